@@ -1,0 +1,62 @@
+"""The atlas: the world as Dateline knows it, read-only, opened once and passed in by hand.
+
+It holds the gazetteer (names -> places), the outlines (borders and coasts) and the language packs. Each is opened when it
+is first asked for; the same article with the same atlas gives the same report on any machine.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.languages import LanguagePack, load_language, pack_codes
+from geo.outlines import Outlines, open_outlines
+
+__all__ = ["Atlas", "open_atlas"]
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Atlas:
+    """The parts of the world; ``folder`` holds the compiled files."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use :func:`open_atlas`."""
+        self.folder = folder
+        self._packs: dict[str, LanguagePack | None] = {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Names and places."""
+        return open_gazetteer(self.folder / "gazetteer.bin")
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """Borders and coasts."""
+        return open_outlines(self.folder / "outlines.bin")
+
+    def language(self, code: str) -> LanguagePack | None:
+        """The pack of a language (ISO 639-1), None where there is none yet."""
+        if code not in self._packs:
+            self._packs[code] = load_language(code) if code in pack_codes() else None
+        return self._packs[code]
+
+    @property
+    def date(self) -> str:
+        """The day of the newest source, ISO 8601."""
+        return str(self.gazetteer.meta["date"])
+
+    @cached_property
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """What the atlas is made from: name, origin, version, licence, date, hash (SOURCES.toml)."""
+        with (_DATA / "SOURCES.toml").open("rb") as file:
+            return tuple(tomllib.load(file)["source"])
+
+
+def open_atlas(folder: Path | None = None) -> Atlas:
+    """The atlas that came with the package, or another one of the same version; AtlasError where it cannot be used."""
+    atlas = Atlas(_DATA / "atlas" if folder is None else folder)
+    _ = atlas.gazetteer  # fail here and now, not in the middle of an article
+    return atlas

@@ -1,0 +1,384 @@
+"""Find the lengths that a text states: "1.200 km", "about forty miles", "300-350 km", "12 kilometres (7.5 mi)".
+
+One regular expression finds numbers, each with the unit behind it; one pass over its matches joins ranges, adds up
+"5 feet 10 inches", drops the second of two units of one distance, and reads the hedges around. The expression is built
+from a language's :class:`LengthWords`; its repetitions are bounded, so the time grows with the text's length only.
+Lengths are kilometres (``_km``). A speed, an area and a vague number ("dozens of miles") are no lengths.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from geo.model import Bound, Hedge, Quantity, Span, Unit
+
+__all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_stated"]
+
+_HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
+_LONGEST_HEDGE = 4  # words: "not much more than"
+_SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by rounding and still be one distance
+_MANY_DIGITS = 12  # a number with more digits is no distance on Earth
+# Which hedge tells more, where a number has two ("only about 15 miles").
+_STRENGTH = {Hedge.APPROX: 0, Hedge.ONLY: 1, Hedge.ALMOST: 2, Hedge.OVER: 2}
+# Units that add up without a word between them or with a comma; "2 km, 300 m wide" must not.
+_ADDED = {Unit.YARD, Unit.FOOT, Unit.INCH}
+_OPENING = "([{<„“‚«»'\"–—-"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014"
+_HYPHENS = set("-\u2010\u2011")
+
+
+@dataclass(frozen=True, slots=True)
+class LengthWords:
+    """How a language writes lengths; all words in lower case, phrases with single spaces.
+
+    ``articles`` count as one right before a unit ("a mile"); ``and_words`` may stand after a multiplier ("two hundred
+    and fifty"); ``fractions`` come last ("two and a half"); ``vague`` before a number makes it no number ("a few
+    hundred"); ``not_after`` behind a unit makes it no length ("miles per hour"). ``joins`` make a range of two numbers,
+    ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"); ``second_units`` stand before another unit's
+    figure for the same distance ("25 miles, or 40 km").
+    """
+
+    decimal: str
+    groups: tuple[str, ...]
+    numbers: tuple[tuple[str, float], ...]
+    multipliers: tuple[tuple[str, float], ...]
+    articles: tuple[str, ...]
+    and_words: tuple[str, ...]
+    fractions: tuple[tuple[str, float], ...]
+    vague: tuple[str, ...]
+    units: tuple[tuple[str, Unit], ...]
+    symbols: tuple[tuple[str, Unit], ...]
+    not_after: tuple[str, ...]
+    joins: tuple[str, ...]
+    openers: tuple[str, ...]
+    opened_joins: tuple[str, ...]
+    second_units: tuple[str, ...]
+    hedges: tuple[tuple[str, Hedge | Bound], ...]
+    hedges_after: tuple[tuple[str, Hedge | Bound], ...]
+
+
+class SpeaksLengths(Protocol):
+    """What a language pack offers here."""
+
+    @property
+    def lengths(self) -> LengthWords:
+        """The words for lengths."""
+
+
+class Stated(NamedTuple):
+    """A quantity and how far its wording reaches: hedges before and after, a second unit in brackets.
+
+    ``attributive`` is set where a hyphen makes the length a part of another word: "a 450-mile pipeline".
+    """
+
+    quantity: Quantity
+    reach: Span
+    attributive: bool
+
+
+def find_quantities(text: str, pack: SpeaksLengths) -> tuple[Quantity, ...]:
+    """Every length stated in the text, in order."""
+    return tuple(stated.quantity for stated in find_stated(text, pack))
+
+
+def find_stated(text: str, pack: SpeaksLengths) -> list[Stated]:
+    """Every length with the reach of its wording, in order."""
+    reader = _reader(pack.lengths)
+    found: list[Stated] = []
+    number: _Number | None = None  # the last number without a unit: a range may begin there
+    for hit in reader.numbers(text):
+        if hit.unit is None:
+            number = hit
+            continue
+        start, low = hit.start, hit
+        if number is not None and reader.is_range(text, number, hit):
+            start, low = number.start, number
+        number = None
+        stated = reader.state(text, start, low, hit)
+        if stated is None:
+            continue
+        merged = reader.merge(text, found[-1], stated, hit) if found else None
+        if merged is None:
+            found.append(stated)
+        else:
+            found[-1] = merged
+    return found
+
+
+class _Number(NamedTuple):
+    """A number as read: ``step`` is the worth of its last significant digit."""
+
+    start: int
+    end: int
+    value: float
+    step: float
+    unit: Unit | None
+    attributive: bool
+
+
+class _Reader:
+    """The expressions and tables made from one language's words."""
+
+    def __init__(self, words: LengthWords) -> None:
+        self.words = words
+        self.units = {**dict(words.units), **dict(words.symbols)}
+        self.values = {**dict(words.numbers), **dict(words.fractions)}
+        self.multipliers = dict(words.multipliers)
+        self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
+        self.hedge_ends = {phrase[-1] for phrase in self.hedges} | set(words.openers)
+        self.word = re.compile(_any({**self.values, **self.multipliers}), re.IGNORECASE)
+        self.pattern = re.compile(_pattern(words))
+        self.hedge_after = _behind(dict(words.hedges_after))
+        self.after = dict(words.hedges_after)
+        self.read: dict[tuple[str, str | None], tuple[float, float]] = {}
+
+    def numbers(self, text: str) -> Iterator[_Number]:
+        """Every number, with its unit where one follows."""
+        units, read = self.units, self.read
+        for match in self.pattern.finditer(text):
+            digits, words, multiplier, gap, unit = match.group("digits", "words", "multiplier", "gap", "unit")
+            key = (digits or words, multiplier)
+            known = read.get(key)
+            if known is None:
+                known = read[key] = self.worth(digits, words, multiplier)
+            found = units.get(unit) or units.get(unit.lower()) if unit else None
+            start, end = match.span()
+            hyphened = found is not None and (gap[:1] in _HYPHENS or text[end : end + 1] in _HYPHENS)
+            yield _Number(start, end, known[0], known[1], found, hyphened)
+
+    def worth(self, digits: str | None, words: str | None, multiplier: str | None) -> tuple[float, float]:
+        """A number's value and the worth of its last significant digit."""
+        if digits:
+            value, step = _digits(digits, self.words.decimal)
+        else:
+            value = self.spelled(words or "")
+            step = _step(f"{value:.15g}")
+        factor = self.multipliers[multiplier.lower()] if multiplier else 1.0
+        return value * factor, step * factor
+
+    def spelled(self, words: str) -> float:
+        """The value of a number in words: parts add up, multipliers multiply what came before."""
+        if words.lower() in self.words.articles:
+            return 1.0
+        total = current = 0.0
+        for match in self.word.finditer(words):
+            part = match.group().lower()
+            if part in self.values:
+                current += self.values[part]
+            elif (factor := self.multipliers[part]) < 1000:
+                current = max(1.0, current) * factor
+            else:
+                total, current = total + max(1.0, current) * factor, 0.0
+        return total + current
+
+    def is_range(self, text: str, low: _Number, high: _Number) -> bool:
+        """Whether two numbers are the ends of a range: "3 to 5", "between 3 and 5"."""
+        if high.start - low.end > 12 or low.value >= high.value:
+            return False
+        between = " ".join(text[low.end : high.start].lower().split()).lstrip(_DASHES + " ")
+        if between in self.words.joins or (not between and high.start > low.end and text[high.start - 1] in _DASHES):
+            return True
+        return between in self.words.opened_joins and self.opened(text, low.start)
+
+    def opened(self, text: str, start: int) -> bool:
+        """Whether a word that opens a range stands right before."""
+        before = text[max(0, start - _HEDGE_WINDOW) : start].lower().split()
+        return bool(before) and before[-1].lstrip(_OPENING) in self.words.openers
+
+    def state(self, text: str, start: int, low: _Number, high: _Number) -> Stated | None:
+        """The quantity from one number or the two of a range, None where a vague word makes it none."""
+        unit = high.unit
+        assert unit is not None
+        bound, hedge, reach = self.before(text, start)
+        if reach is None:
+            return None
+        end, reach_end = high.end, high.end
+        if match := self.hedge_after.match(text, end):
+            reach_end = match.end()
+            kind = self.after[" ".join(match.group(1).lower().split())]
+            bound, hedge = (kind, hedge) if isinstance(kind, Bound) else (bound, hedge or kind)
+        step = min(low.step, high.step)
+        quantity = Quantity(
+            Span(start, end),
+            text[start:end],
+            low.value * unit.km,
+            high.value * unit.km,
+            unit,
+            step * unit.km / 2,
+            bound,
+            hedge,
+        )
+        return Stated(quantity, Span(reach, reach_end), high.attributive)
+
+    def before(self, text: str, start: int) -> tuple[Bound | None, Hedge | None, int | None]:
+        """The hedges before a number and where they begin (None: a vague word makes the number none)."""
+        bound: Bound | None = None
+        hedge: Hedge | None = None
+        window = text[max(0, start - _HEDGE_WINDOW) : start]
+        if not window or not (window[-1].isspace() or window[-1] in _DASHES):
+            return bound, hedge, start
+        words = window.split()
+        size = len(words)
+        while size:
+            last = words[size - 1].lower().lstrip(_OPENING)
+            if last in self.words.vague:
+                return bound, hedge, None
+            if last not in self.hedge_ends:
+                break
+            for length in range(min(_LONGEST_HEDGE, size), 0, -1):
+                phrase = [word.lower() for word in words[size - length : size]]
+                phrase[0] = phrase[0].lstrip(_OPENING)
+                kind = self.hedges.get(tuple(phrase))
+                if kind is not None or (length == 1 and phrase[0] in self.words.openers):
+                    break
+            else:
+                break
+            if isinstance(kind, Bound):
+                bound = bound or kind
+            elif kind is not None and (hedge is None or _STRENGTH[kind] > _STRENGTH[hedge]):
+                hedge = kind
+            size -= length
+            if words[size].lower() != phrase[0]:  # a bracket or quotation mark: nothing before it belongs here
+                break
+        if size == len(words):
+            return bound, hedge, start
+        return bound, hedge, _word_start(text, start, words[size:])
+
+    def merge(self, text: str, first: Stated, second: Stated, hit: _Number) -> Stated | None:
+        """One quantity of two that stand side by side: a second unit, a sum, a range with two units; else None."""
+        a, b = first.quantity, second.quantity
+        if hit.start - a.span.end > _HEDGE_WINDOW:
+            return None
+        between = " ".join(text[first.reach.end : second.reach.start].lower().split())
+        if a.unit is not b.unit and between in {"(", "/", "[", *self.words.second_units} and _alike(a, b):
+            closed = text[second.reach.end : second.reach.end + 1] in {")", "]"} and between in {"(", "["}
+            end = second.reach.end + closed
+            if between.startswith(",") and text[end : end + 1] == ",":
+                end += 1
+            return Stated(a, Span(first.reach.start, end), first.attributive)
+        whole = Span(a.span.start, b.span.end)
+        reach = Span(first.reach.start, second.reach.end)
+        plain = a.low_km == a.high_km and b.low_km == b.high_km and not (b.hedge or b.bound)
+        if a.unit is b.unit and plain and a.low_km < b.low_km and self.joined(text, first, between):
+            rounding = min(a.rounding_km, b.rounding_km)
+            both = replace(a, span=whole, text=text[whole.start : whole.end], high_km=b.high_km, rounding_km=rounding)
+            return Stated(both, reach, second.attributive)
+        if plain and b.unit.km < a.unit.km and b.low_km < a.unit.km and self.adds(a, b, between):
+            total = a.low_km + b.low_km
+            added = replace(a, span=whole, text=text[whole.start : whole.end], low_km=total, high_km=total)
+            return Stated(replace(added, rounding_km=b.rounding_km), reach, second.attributive)
+        return None
+
+    def joined(self, text: str, first: Stated, between: str) -> bool:
+        """Whether "3 km" and "5 km" with this between them are a range."""
+        if between in self.words.opened_joins:
+            return self.opened(text, first.quantity.span.start)
+        return between in self.words.joins or (bool(between) and not between.strip(_DASHES))
+
+    def adds(self, a: Quantity, b: Quantity, between: str) -> bool:
+        """Whether two lengths are one in two units: "5 feet 10 inches"."""
+        if a.unit in _ADDED and b.unit in _ADDED:
+            return between in {"", ",", *self.words.and_words, *(f", {word}" for word in self.words.and_words)}
+        return between == ""
+
+
+@lru_cache(maxsize=32)
+def _reader(words: LengthWords) -> _Reader:
+    return _Reader(words)
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    return abs(a.low_km - b.low_km) <= _SAME_DISTANCE * a.low_km + b.rounding_km + a.rounding_km
+
+
+def _word_start(text: str, start: int, words: list[str]) -> int:
+    """Where the first of the words that end at ``start`` begins, its opening bracket or quotation mark left out."""
+    position = start
+    for word in reversed(words):
+        position = text.rindex(word, 0, position)
+    return position + len(words[0]) - len(words[0].lstrip(_OPENING))
+
+
+def _digits(text: str, decimal: str) -> tuple[float, float]:
+    """Value and worth of the last significant digit of a number in digits.
+
+    >>> _digits("1.200", ","), _digits("6,5", ","), _digits("10 1/2", "."), _digits("100", ".")
+    ((1200.0, 100.0), (6.5, 0.1), (10.5, 0.1), (100.0, 10.0))
+    """
+    fraction = _FRACTION.search(text)
+    whole = text[: fraction.start()] if fraction else text
+    extra = 0.0
+    if fraction:
+        top, bottom = fraction.group(1, 2)
+        extra = float(top) / max(1.0, float(bottom)) if top else _VULGAR[fraction.group()]
+    whole, point, rest = whole.strip(" -").rpartition(decimal)
+    if not point and (lenient := _LENIENT.fullmatch(rest)):  # "6.5" where the language writes "6,5"
+        whole, point, rest = lenient.group(1), decimal, lenient.group(2)
+    if not point:
+        whole, rest = rest, ""
+    plain = "".join(char for char in whole if char.isdigit()) or "0"
+    written = f"{plain}.{rest}" if rest else plain
+    value = float(written) + extra
+    return value, _step(f"{value:.15g}" if fraction else written)
+
+
+def _step(written: str) -> float:
+    """The worth of the last significant digit; an exact power of ten counts as known to the next lower power.
+
+    >>> _step("130"), _step("6500"), _step("100"), _step("1.0"), _step("0")
+    (10.0, 100.0, 10.0, 0.1, 1.0)
+    """
+    whole, point, decimals = written.partition(".")
+    if point:
+        return float(10.0 ** -len(decimals))
+    significant = whole.lstrip("0").rstrip("0")
+    zeros = len(whole) - len(whole.rstrip("0")) if significant else 0
+    return float(10.0 ** (zeros - (significant == "1")))
+
+
+_VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})$|[½¼¾⅓⅔]$")
+_LENIENT = re.compile(r"(\d+)[.,](\d{1,2}|\d{4,6})")
+
+
+def _any(words: Iterable[str]) -> str:
+    """An expression for any of the words, longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _behind(words: dict[str, Hedge | Bound]) -> re.Pattern[str]:
+    """A hedge behind a quantity: " or so"."""
+    return re.compile(rf"\s({_any(words)})(?!\w)", re.IGNORECASE) if words else re.compile(r"(?!)()")
+
+
+def _pattern(words: LengthWords) -> str:
+    """The expression for a number and, where there is one, its unit."""
+    group = "[" + "".join(re.escape(mark) for mark in words.groups) + "]"
+    point = re.escape(words.decimal)
+    part = _any([*(w for w, _ in words.numbers), *(w for w, _ in words.multipliers)])
+    multiplier = _any(w for w, _ in words.multipliers)
+    fraction = _any(w for w, _ in words.fractions)
+    units = rf"(?i:{_any(w for w, _ in words.units)})|{_any(w for w, _ in words.symbols)}"
+    glue = f"(?:[\\s-]?|{_any(words.and_words)})" if words.and_words else r"[\s-]?"
+    after_multiplier = "|".join(f"(?<={re.escape(word)})" for word, _ in words.multipliers)
+    and_more = rf"(?: (?:{after_multiplier}) \s(?:{_any(words.and_words)})\s (?:{part}) (?:{glue}(?:{part})){{0,3}} )?"
+    return rf"""(?x)
+        (?: (?P<digits>
+              (?<![\w.,$€£]) (?<!\d/) (?<![^\W\d_]-)           # not inside a word, a price or "A-173"
+              (?: \d{{1,2}}/\d{{1,2}}                  # 1/4
+                | (?: \d{{1,3}} (?:{group}\d{{3}}){{1,4}} (?!\d)  # 1.200
+                    | \d{{1,{_MANY_DIGITS}}} (?!\d) )
+                  (?: {point}\d{{1,6}} | [.,]\d{{1,2}}(?!\d) )?   # 6,5
+                  (?: [\s-]\d{{1,2}}/\d{{1,2}} | \s?[½¼¾⅓⅔] )?     # 10 1/2
+                | [½¼¾⅓⅔] ) (?![\d/])
+              (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )? )
+          | (?P<words> (?<!\w) (?i:
+              (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {and_more} (?: \s?(?:{fraction}) )?
+            | (?:{fraction})
+            | (?:{_any(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) )
+        (?: (?P<gap> \s? | [{_DASHES}]\s? ) (?P<unit> {units} )
+            (?! \w | [²³^] | \s?/\s?[^\W\d] | \s (?i:{_any(words.not_after)}) (?!\w) ) )?
+        (?(unit) | (?! \w ) )
+    """

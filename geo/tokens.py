@@ -1,0 +1,91 @@
+"""The words of a text, as the recogniser sees them: where they stand, how they are written, what lies between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from geo.fold import TOKEN, fold_token
+
+__all__ = ["Case", "Token", "joins", "tokenise"]
+
+
+class Case(Enum):
+    """How a word is written."""
+
+    LOWER = "lower"
+    CAPITAL = "Capital"  # "Moskau", "McAllen"
+    UPPER = "UPPER"  # "USA", "MOSKAU"; a single capital letter too
+    NONE = "none"  # digits, and scripts that have no case
+    UNSPACED = "unspaced"  # scripts that write no space between words either
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: half-open indices into the text, the folded form, how it is written, whether it opens a sentence."""
+
+    start: int
+    end: int
+    key: str
+    case: Case
+    opens: bool
+
+
+# Han, Kana, Thai, Lao, Myanmar, Khmer, Tibetan
+_UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# What ends a sentence between two words: a full stop is decided by what stands before it.
+_ENDS = re.compile(r"[!?…:]|\.(?=\W*\s)|\n\s*\n|\n(?=\s*[-*•])|[\"»“„«][\s]*$|^\s*[„«“\"(]")
+# A gap over which a name may run on: one space or line end, a hyphen, an apostrophe, a stop inside an abbreviation.
+_JOINS = re.compile(r"[ \u00a0\u202f\u2009]|\r?\n[ \t]*|[ ]?[-\u2010\u2011\u2013'’ʼ‘`´./·][ ]?|[ ]\(|\. |, ")
+_LONGEST_KEY = 80  # characters: no name in the gazetteer has a longer word
+
+
+def tokenise(text: str) -> list[Token]:
+    """Every word of a text, in order; time grows with the text's length only."""
+    keys: dict[str, str] = {}
+    tokens: list[Token] = []
+    previous = 0
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        key = keys.get(word)
+        if key is None:
+            key = keys[word] = fold_token(word[: 2 * _LONGEST_KEY])[:_LONGEST_KEY]
+        start, end = match.span()
+        while end > start and text[end - 1] in _INVISIBLE:
+            end -= 1
+        opens = not tokens or _opens(text, previous, start, tokens[-1])
+        tokens.append(Token(start, end, key, _case(word), opens))
+        previous = end
+    return tokens
+
+
+def _case(word: str) -> Case:
+    first = word[0]
+    if first.islower():
+        return Case.LOWER
+    if first.isupper() or first.istitle():
+        return Case.UPPER if word.isupper() else Case.CAPITAL
+    return Case.UNSPACED if _UNSPACED.match(first) else Case.NONE
+
+
+def _opens(text: str, previous: int, start: int, before: Token) -> bool:
+    """Whether a sentence, heading or quotation begins between two words."""
+    if start - previous == 1 and text[previous] in " -'’":
+        return False
+    gap = text[previous:start]
+    if gap.startswith(". ") and (before.end - before.start == 1 or before.case is Case.NONE):
+        return False  # "J. Sullivan", "am 3. Mai"
+    return _ENDS.search(gap) is not None
+
+
+def joins(text: str, tokens: Sequence[Token], first: int) -> bool:
+    """Whether a name may run from the token at ``first`` on to the next one."""
+    gap = text[tokens[first].end : tokens[first + 1].start]
+    if gap.startswith(".") and len(gap) > 1:
+        # Only an abbreviation's stop joins: "St. Gallen", "U. S.", not "in Paris. London"
+        return gap in {". ", ".\u00a0", ".-"} and len(tokens[first].key) <= _LONGEST_ABBREVIATION
+    return bool(gap) and _JOINS.fullmatch(gap) is not None and gap != ", "
+
+
+_LONGEST_ABBREVIATION = 3  # letters: St., Ste., Mt.

@@ -1,0 +1,28 @@
+"""Draws a report as one interactive HTML map that opens offline.
+
+Two verbs: :func:`to_html` gives the complete page, :func:`draw` the ``folium.Map`` behind it (for a notebook, or to
+add to). folium takes half a second to import, so it is imported when a map is drawn and not before.
+"""
+
+from typing import TYPE_CHECKING
+
+from geo.model import Report
+
+if TYPE_CHECKING:
+    from maps.basemap import Atlas
+    from maps.draw import ReportMap
+
+__all__ = ["draw", "to_html"]
+
+
+def draw(report: Report, atlas: "Atlas", *, text: bool = True) -> "ReportMap":
+    """The report as a ``folium.Map``; ``text=False`` leaves the article's own words out."""
+    from maps.draw import ReportMap
+    from maps.content import page_data
+
+    return ReportMap(page_data(report, atlas, text=text))
+
+
+def to_html(report: Report, atlas: "Atlas", *, text: bool = True) -> str:
+    """The report as one HTML page that needs nothing else; the same report and atlas give the same bytes."""
+    return draw(report, atlas, text=text).render()

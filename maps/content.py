@@ -1,0 +1,220 @@
+"""What the page shows, as plain values for JSON: the article in runs, its places, its checks and the base map.
+
+Python counts code points and JavaScript UTF-16 units, so no offsets travel: the text is cut into runs here. Positions
+are ``[lat, lon]`` in degrees, with longitudes in the map's frame (see :mod:`maps.lines`). Nothing here is HTML: the page
+puts every string in as text.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from geo.model import Check, End, Located, Part, Place, Report, Span, Unit
+from maps.basemap import Atlas, base_map
+from maps.lines import Point, into_frame, track, western_edge
+from maps.style import marks
+
+__all__ = ["page_data"]
+
+_PARAGRAPH_END = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+")
+_HEADLINE_MAX = 120  # characters; a first paragraph that is one short line without a full stop is the headline
+_AROUND = 60  # characters of the article on each side of a mention, as a place's card shows it
+_RIVALS = 3  # other readings of a name that a card lists
+_TRACK_POINTS = 6_000  # in all lines together, about 110 KB: many long lines get fewer points each
+_TRACK_LEAST = 24
+
+Mark = tuple[Span, str, list[int]]  # a span, "place" or "check", and [place, which mention] or [check]
+
+_PARTS = {Part.CENTRE: "", Part.TERRITORY: "nearest point", Part.BORDER: "border", Part.COAST: "coast"}
+
+
+def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, Any]:
+    """All that the page needs, in the order in which the report has it."""
+    places = _places(report)
+    number = {place.id: index for index, (place, _) in enumerate(places)}
+    measured = [check.measured.line for check in report.checks if check.measured and check.measured.line]
+    most = max(_TRACK_LEAST, _TRACK_POINTS // max(1, len(measured)))
+    tracks = [track(line, most=most) for line in measured]
+    spots = [(place.position.lat, place.position.lon) for place, _ in places]
+    edge = western_edge(tracks, spots)
+    tracks = [into_frame(line, edge) for line in tracks]
+    spots = [into_frame([spot], edge)[0] for spot in spots]
+    with_line = iter(tracks)
+    shapes = [place.outline for place, _ in places]
+    known = {*atlas.outlines.codes}
+    return {
+        "title": report.article.title if text else None,
+        "source": report.article.source,
+        "language": report.article.language,
+        "madeWith": {"dateline": report.made_with.dateline, "atlas": atlas.date},
+        "warnings": list(report.warnings),
+        "verdicts": marks(),
+        "paragraphs": list(_paragraphs(report, number)) if text else [],
+        "places": [
+            _place(report, place, found, spot, shape, text=text)
+            for (place, found), spot, shape in zip(places, spots, shapes, strict=True)
+        ],
+        "unresolved": list(dict.fromkeys(found.mention.text for found in report.located if not found.candidates)),
+        "checks": [
+            _check(check, number, next(with_line) if check.measured and check.measured.line else [])
+            for check in report.checks
+        ],
+        "countries": _labels(atlas, edge),
+        "land": base_map(
+            atlas.outlines,
+            ends=spots + [point for line in tracks for point in (line[0], line[-1])],
+            between=[point for line in tracks for point in line[1:-1]],
+            regions=sorted({shape for shape in shapes if shape and shape not in known and _has(atlas, shape)}),
+        ),
+    }
+
+
+def _places(report: Report) -> list[tuple[Place, list[Located]]]:
+    """Each distinct place with its mentions, by first mention; those that only a check names come last."""
+    found: dict[str, tuple[Place, list[Located]]] = {}
+    for located in report.located:
+        if located.place:
+            found.setdefault(located.place.id, (located.place, []))[1].append(located)
+    for check in report.checks:
+        for end in (check.claim.subject, check.claim.object):
+            if end.place:
+                found.setdefault(end.place.id, (end.place, [end.located] if end.located else []))
+    return list(found.values())
+
+
+def _place(
+    report: Report, place: Place, found: Sequence[Located], spot: Point, shape: str | None, *, text: bool
+) -> dict[str, Any]:
+    mentions = [_mention(report, located, text=text) for located in found]
+    names = [located.mention.text for located in found if located.mention.kind is None]
+    rivals = {
+        candidate.place.id: {"name": candidate.place.name, "country": candidate.place.country, "kind": candidate.place.kind}
+        for located in found
+        for candidate in located.candidates[1 : _RIVALS + 1]
+    }
+    return {
+        # the article's own form of the name, the one it uses most, the shorter of two: "Moskau", not "Moskaus"
+        "label": min(names, key=lambda name: (-names.count(name), len(name))) if names else place.name,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "population": place.population,
+        "at": spot,
+        "shape": shape,
+        "mentions": mentions,
+        "rivals": list(rivals.values())[:_RIVALS],
+    }
+
+
+def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
+    start, end = located.mention.span
+    before, after = report.article.text[max(0, start - _AROUND) : start], report.article.text[end : end + _AROUND]
+    return {
+        "text": located.mention.text,
+        "kind": located.mention.kind,
+        "before": " ".join(before.split(" ")[1:]) if text and start > _AROUND else before if text else "",
+        "after": " ".join(after.split(" ")[:-1]) if text and len(after) == _AROUND else after if text else "",
+    }
+
+
+def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[str, Any]:
+    claim, measured = check.claim, check.measured
+    unit = claim.stated.unit
+    return {
+        "verdict": check.verdict,
+        "words": claim.stated.text,
+        "from": _end(claim.subject, number),
+        "to": _end(claim.object, number),
+        "stated": claim.stated.text,
+        "measured": _length(measured.distance_km, unit) if measured else None,
+        "range": f"{_length(measured.low_km, Unit.KILOMETRE)} to {_length(measured.high_km, Unit.KILOMETRE)}"
+        if measured and measured.low_km < measured.high_km
+        else None,
+        "how": measured.how if measured else "",
+        "source": measured.source if measured else "",
+        "reason": check.reason,
+        "shouldRead": check.should_read,
+        "direction": {"stated": claim.direction, "verdict": check.direction_verdict} if claim.direction else None,
+        "rivals": [{"name": place.name, "country": place.country, "kind": place.kind} for place in check.rivals[:_RIVALS]],
+        "line": line,
+    }
+
+
+def _end(end: End, number: dict[str, int]) -> dict[str, Any]:
+    return {
+        "text": end.mention.text,
+        "part": _PARTS[end.part],
+        "place": number[end.place.id] if end.place else None,
+    }
+
+
+def _length(distance_km: float, unit: Unit) -> str:
+    """A length in the article's unit, and in kilometres where that is another.
+
+    >>> _length(6430.4, Unit.KILOMETRE), _length(2.5, Unit.MILE), _length(0.3, Unit.METRE)
+    ('6,430 km', '1.6 mi (2.5 km)', '300 m (0.3 km)')
+    """
+    value = distance_km / unit.km
+    shown = f"{value:,.0f} {unit}" if value >= 10 else f"{value:,.1f} {unit}"
+    return shown if unit is Unit.KILOMETRE else f"{shown} ({_length(distance_km, Unit.KILOMETRE)})"
+
+
+def _paragraphs(report: Report, number: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """The text in paragraphs, each cut into runs where a place or a claim begins or ends."""
+    text = report.article.text
+    counts: dict[int, int] = {}
+    marked: list[Mark] = []
+    for located in report.located:
+        if located.place:
+            place = number[located.place.id]
+            counts[place] = counts.get(place, -1) + 1
+            marked.append((located.mention.span, "place", [place, counts[place]]))
+    marked += [(check.claim.stated.span, "check", [index]) for index, check in enumerate(report.checks)]
+    waiting = deque(sorted(marked, key=lambda mark: mark[0]))
+    start = 0
+    for gap in [*_PARAGRAPH_END.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        mine = []
+        while waiting and waiting[0][0].start < end:
+            mine.append(waiting.popleft())
+        if text[start:end].strip():
+            yield {"headline": _is_headline(report, start, end), "runs": list(_runs(text, start, end, mine))}
+        start = gap.end() if gap else end
+
+
+def _is_headline(report: Report, start: int, end: int) -> bool:
+    first = not report.article.text[:start].strip()
+    line = report.article.text[start:end].strip()
+    if report.article.title is not None:
+        return first and line == report.article.title.strip()
+    return first and len(line) <= _HEADLINE_MAX and "\n" not in line and line[-1] not in ".,;:"
+
+
+def _runs(text: str, start: int, end: int, marked: Iterable[Mark]) -> Iterator[Any]:
+    """Strings for bare text, ``{"text", "place", "checks"}`` for what is marked; marks come sorted and may overlap."""
+    waiting = deque(marked)
+    open_marks: list[Mark] = []
+    cuts = sorted({start, end, *(max(start, min(end, cut)) for span, _, _ in waiting for cut in span)})
+    for left, right in pairwise(cuts):
+        while waiting and waiting[0][0].start <= left:
+            open_marks.append(waiting.popleft())
+        open_marks = [mark for mark in open_marks if mark[0].end >= right]
+        place = next((value for _, kind, value in open_marks if kind == "place"), None)
+        checks = [value[0] for _, kind, value in open_marks if kind == "check"]
+        piece = text[left:right]
+        yield {"text": piece, "place": place, "checks": checks} if open_marks else piece
+
+
+def _labels(atlas: Atlas, edge: float) -> dict[str, Point]:
+    """Where the name of each country stands, for orientation: the reference point that the gazetteer has for it."""
+    places = ((code, atlas.gazetteer.place(f"country:{code}")) for code in atlas.outlines.codes)
+    return {
+        code: into_frame([(place.position.lat, place.position.lon)], edge)[0] for code, place in places if place is not None
+    }
+
+
+def _has(atlas: Atlas, code: str) -> bool:
+    """Whether the atlas has an outline of that region."""
+    return code in atlas.outlines.region_codes(code.partition(".")[0])

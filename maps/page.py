@@ -1,0 +1,131 @@
+"""The one HTML file around the map: its fixed parts, the content security policy, and the data put in last.
+
+Everything that comes from an article travels as JSON in a data block, with the characters escaped that could end the
+block or begin a tag (``< > &``) or a line of script (U+2028, U+2029). The data goes in after folium has rendered, because
+folium and branca compile what they are given as Jinja templates. The policy forbids every request and every script
+and style but our own, which it knows by their hashes.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from maps.style import css
+
+__all__ = ["BODY", "HEAD", "finished"]
+
+# Slots that `finished` fills; none can be written by an article, whose data is put in last and holds no "<".
+_STYLE, _SCRIPT, _POLICY, _DATA = "<!--style-->", "<!--script-->", "<!--policy-->", "<!--data-->"
+
+HEAD = f"""{_POLICY}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Dateline</title>
+{_STYLE}
+{_DATA}
+{_SCRIPT}"""
+
+# The page without its data: story and map; ``assets/page.js`` fills them.
+BODY = """<main class="page">
+<section class="story" aria-label="Article and checks">
+<header><p class="brand">Dateline</p><h1 id="title" dir="auto"></h1><p class="source" id="source"></p></header>
+<noscript><p>This page needs JavaScript to show its map. It loads nothing from anywhere.</p></noscript>
+<section aria-labelledby="checks-head"><h2 id="checks-head">Distances</h2><p id="summary"></p><ol class="checks" id="checks"></ol></section>
+<article id="article"></article>
+<section aria-labelledby="places-head"><h2 id="places-head">Places</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p></section>
+<footer>
+<p id="warnings" hidden></p>
+<p>Lines are geodesics on the WGS84 ellipsoid: the shortest way over the ground, which a Mercator map shows bent.</p>
+<p>Borders are those of Natural Earth, which draws who controls the ground. They take no side in a dispute, and are several
+kilometres off in places.</p>
+<p>Places: <a href="https://www.geonames.org/" rel="noreferrer">GeoNames</a>
+(<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">CC BY 4.0</a>).
+Borders and coasts: <a href="https://www.naturalearthdata.com/" rel="noreferrer">Natural Earth</a> (public domain).
+Country names: <a href="https://github.com/mledoze/countries" rel="noreferrer">world-countries</a>
+(<a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license noreferrer">ODbL 1.0</a>).
+Map: <a href="https://leafletjs.com/" rel="noreferrer">Leaflet</a> 1.9.3 (BSD 2-Clause).</p>
+<p id="made-with"></p>
+</footer>
+</section>
+<section class="chart" aria-label="Map">
+<div class="folium-map" id="MAP"></div>
+<aside class="card" id="card" tabindex="-1" role="region" aria-live="polite" aria-label="Details" hidden></aside>
+</section>
+</main>"""
+
+_SCRIPTS = ("marks.js", "land.js", "chart.js", "story.js", "card.js", "page.js")
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def finished(rendered: str, data: Any) -> str:
+    """The rendered page with styles, scripts, policy and, last, the data in their slots."""
+    page = rendered.replace(_STYLE, _styles(), 1).replace(_SCRIPT, _scripts(), 1)
+    page = page.replace(_POLICY, _policy(page), 1)
+    return page.replace(_DATA, f'<script type="application/json" id="data">{_json(data)}</script>', 1)
+
+
+def _json(data: Any) -> str:
+    """JSON that can stand in a script element and in a UTF-8 file.
+
+    >>> _json("</script> & \\u2028 \\ud800")
+    '"\\\\u003c/script\\\\u003e \\\\u0026 \\\\u2028 \\\\ud800"'
+    """
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", plain)
+
+
+def _policy(page: str) -> str:
+    """A policy that allows the scripts and styles on this page, known by hash, and images in data; no request at all."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, body in _INLINE.findall(page):
+        digest = base64.b64encode(hashlib.sha256(body.encode("utf-8")).digest()).decode("ascii")
+        hashes[kind].append(f"'sha256-{digest}'")
+    rules = [
+        "default-src 'none'",
+        "img-src data: blob:",
+        f"style-src {' '.join(hashes['style'])}",
+        f"script-src {' '.join(hashes['script'])}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
+
+
+@cache
+def _styles() -> str:
+    leaflet = re.sub(r"url\((images/[\w-]+\.png)\)", lambda link: f"url({_data_uri(_leaflet(link[1]))})", _text(_leaflet("leaflet.css")))
+    return f"<style>{leaflet}</style>\n<style>{css()}{_asset('page.css')}</style>"
+
+
+@cache
+def _scripts() -> str:
+    """Leaflet under its licence, then our own scripts, each in an element of its own."""
+    leaflet = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", _text(_leaflet("leaflet.js")))
+    scripts = [f"/*\n{_asset('leaflet-LICENSE.txt')}*/\n{leaflet}", *(_asset(name) for name in _SCRIPTS)]
+    return "\n".join(f"<script>{script}</script>" for script in scripts)
+
+
+def _asset(name: str) -> str:
+    return files("maps").joinpath("assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _leaflet(name: str) -> Path:
+    from xstatic.pkg.leaflet import BASE_DIR
+
+    return Path(BASE_DIR, name)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _data_uri(path: Path) -> str:
+    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
