@@ -1,6 +1,6 @@
 """One file of named binary sections: how the compiled atlas lies on disk.
 
-Layout, little-endian: magic (8 bytes), header length (uint32), CRC-32 of everything behind this field (uint32), a JSON
+Layout, little-endian: magic (8 bytes), header length (uint32), CRC-32 of the rest and the length (uint32), a JSON
 header ``{"format", "meta", "sections": {name: [offset, length]}}``, then the sections, each at a multiple of 8 bytes
 from the file's start. The checksum is verified when the file is opened: names are matched by C code in mapped memory,
 and a flipped bit there would otherwise crash the process.
@@ -62,7 +62,7 @@ def open_blob(path: Path) -> Blob:
     if len(data) < _HEAD or bytes(data[:8]) != _MAGIC:
         raise damaged(path, "it is not an atlas file")
     length, checksum = int.from_bytes(data[8:12], "little"), int.from_bytes(data[12:16], "little")
-    if zlib.crc32(data[_HEAD:]) != checksum:
+    if zlib.crc32(data[8:12], zlib.crc32(data[_HEAD:])) != checksum:
         raise damaged(path, "its checksum does not match, it was cut or altered")
     header = json.loads(bytes(data[_HEAD : _HEAD + length]))
     if header["format"] != FORMAT:
@@ -91,8 +91,8 @@ def write_blob(path: Path, sections: Mapping[str, bytes], meta: Mapping[str, Any
     for name, data in sections.items():
         body += bytes(offsets[name] - _HEAD - len(body)) + data
     path.parent.mkdir(parents=True, exist_ok=True)
-    checksum = zlib.crc32(body)
-    path.write_bytes(_MAGIC + len(header).to_bytes(4, "little") + checksum.to_bytes(4, "little") + body)
+    length = len(header).to_bytes(4, "little")
+    path.write_bytes(_MAGIC + length + zlib.crc32(length, zlib.crc32(body)).to_bytes(4, "little") + body)
 
 
 def _aligned(offset: int) -> int:

@@ -50,4 +50,4 @@ def fold(name: str) -> str:
     >>> fold("Saint-Jean-de-l'Île"), fold("St. John's"), fold("  ")
     ('saint jean de l ile', 'st john s', '')
     """
-    return " ".join(filter(None, map(fold_token, TOKEN.findall(name))))
+    return " ".join(filter(None, map(fold_token, TOKEN.findall(unicodedata.normalize("NFKC", name)))))

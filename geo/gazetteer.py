@@ -19,7 +19,7 @@ from geo.blob import open_blob
 from geo.fold import fold
 from geo.model import Candidate, Kind, Place, Position
 
-__all__ = ["KINDS", "Gazetteer", "NameKind", "Posting", "WordCounts", "open_gazetteer"]
+__all__ = ["ANY_LANGUAGE", "KINDS", "Gazetteer", "NameKind", "Posting", "WordCounts", "open_gazetteer"]
 
 # The order is the file format: the compiler writes a kind's number here.
 KINDS = (
@@ -33,6 +33,9 @@ KINDS = (
     Kind.SITE,
     Kind.HISTORIC,
 )
+
+
+ANY_LANGUAGE = "*"  # the lexicon's counts of all languages together
 
 
 class NameKind(IntEnum):
@@ -57,7 +60,8 @@ class Posting(NamedTuple):
 class WordCounts(NamedTuple):
     """How often a capitalised word was seen, in annotated text of a language, as part of what."""
 
-    place: int = 0
+    place: int = 0  # the whole name of one
+    place_part: int = 0  # one word of a longer name: "District"
     person_first: int = 0
     person_later: int = 0
     other_name: int = 0
@@ -127,7 +131,7 @@ class Gazetteer:
     def word(self, key: str, language: str) -> WordCounts:
         """What a folded word was seen as in annotated text of that language; zeros where it was not seen."""
         number = self._lexicon.get(f"{language}#{key}")
-        return WordCounts() if number is None else WordCounts(*self._lexicon_counts[5 * number : 5 * number + 5])
+        return WordCounts() if number is None else WordCounts(*self._lexicon_counts[6 * number : 6 * number + 6])
 
     def kind_at(self, number: int) -> Kind:
         """What sort of place has this number, without reading it whole."""

@@ -1,7 +1,7 @@
 """Markdown and HTML to plain text: what a reader of the page would read, and its title.
 
-Web pages go through trafilatura, which tells an article's text from menus and adverts. Where it finds nothing, or the page
-is built to choke a parser, all of the page's text is taken by a scanner of our own: one pass, linear in time.
+Web pages go through trafilatura, which tells an article's text from menus and adverts. Where it finds nothing, or the
+page is built to choke a parser, all of the page's text is taken by a scanner of our own: one pass, linear in time.
 """
 
 import re
@@ -27,6 +27,7 @@ class Extract(NamedTuple):
 _MAX_CHARS = 5_000_000
 _MAX_TAGS = 100_000
 _MAX_ATTRIBUTES = 1_000
+_MAX_TITLE_CHARS = 500  # an unclosed <title> would run on to the page's end
 _ALL_TEXT = "no main text could be told apart from the rest of the page, so all of its text was read"
 
 _HTML_START = re.compile(
@@ -40,9 +41,13 @@ _UNSEEN = {
     name: re.compile(f"</{name}", re.IGNORECASE)
     for name in ("script", "style", "template", "noscript", "textarea", "title", "svg", "iframe")
 }
+# Elements that do not end a line.
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q s samp small span strong sub sup time tt u "
-    "var wbr".split()
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q s samp small span strong sub sup time tt "
+        "u var wbr",
+    )
 )
 _CELLS = frozenset({"td", "th"})
 _SITE_TITLE = frozenset({"og:title", "twitter:title"})  # the article's own, without the site's name behind it
@@ -126,10 +131,10 @@ def _main_text(html: str) -> str | None:
 
 
 def _scan(html: str) -> _Page:
-    """All text outside of tags, a line for each block, and signs that the page would choke a parser.
+    r"""All text outside of tags, a line for each block, and signs that the page would choke a parser.
 
     >>> _scan("<title>T &amp; U</title><p>Ulm,<br>K&ouml;ln <i>am</i> Rhein<script>'</p>'</script><td>1<td>2").text
-    'Ulm,\\nKöln am Rhein\\n1 2'
+    'Ulm,\nKöln am Rhein\n1 2'
     >>> _scan('a < b <img alt="x > y">c').text
     'a < b c'
     """
@@ -160,7 +165,7 @@ def _scan(html: str) -> _Page:
             inside = html[position : end.start() if end else len(html)]
             position = end.start() if end else len(html)
             if name == "title":
-                titles.setdefault("title", _words(inside).strip())
+                titles.setdefault("title", _words(inside[:_MAX_TITLE_CHARS]).strip())
         elif name == "meta":
             titles |= _meta_title(html[start:position])
         elif name in _CELLS:
@@ -187,5 +192,5 @@ def _meta_title(tag: str) -> dict[str, str]:
     """The title that a <meta> tag gives, under "meta"; empty for any other."""
     values = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag)}
     if not _SITE_TITLE.isdisjoint({values.get("property", ""), values.get("name", "")}):
-        return {"meta": _words(values.get("content", "")).strip()}
+        return {"meta": _words(values.get("content", "")).strip()[:_MAX_TITLE_CHARS]}
     return {}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
-from geo.gazetteer import Gazetteer, NameKind, Posting, WordCounts
+from geo.gazetteer import ANY_LANGUAGE, Gazetteer, NameKind, Posting, WordCounts
 from geo.languages import LanguagePack
 from geo.model import Article, Kind, Mention, MentionKind, Span
 from geo.tokens import Case, Token, joins, tokenise
@@ -25,10 +25,11 @@ _SHORT = 3  # letters: up to here a name needs capitals throughout, or to be kno
 _SHORTEST_STEM = 4  # letters that must be left when an ending is taken off
 _LONGEST_DOTTED = 5  # letters of an abbreviation that takes the stop behind it along: "Calif."
 _PARTICLE = 3  # syllables that may follow a Korean name in the same word
-# How many people make a city that everyone knows, a town that a preposition of place makes credible, and any place.
-_KNOWN, _CREDIBLE = 50_000, 1_000
+# How much a place weighs (people, for a city by its usual name) that everyone knows, that its country knows, and that a
+# preposition of place makes credible.
+_KNOWN, _TOWN, _CREDIBLE = 20_000, 5_000, 500
 _PRIOR = 2.0  # the weight of the world's knowledge against counted words
-_ACCEPT, _ACCEPT_WITH_CUE, _ACCEPT_UNLIKELY = 0.5, 0.15, 0.8
+_ACCEPT, _ACCEPT_WITH_CUE = 0.3, 0.1
 _INFLECTION_GAIN = 20  # an uninflected form is meant where its place weighs so many times more than the form as written
 _CERTAIN = 3  # times that a word must have been seen as a place to be one that the gazetteer lacks
 _CERTAIN_SHARE = 0.7
@@ -128,7 +129,8 @@ class _Reader:
         if self.names is None:
             return None
         words = [token.key for token in self.tokens[first:after]]
-        lasts = [words[-1], *self._stems(words[-1], self.names.genitive_suffixes)]
+        datives = self._stems(words[-1], self.names.dative_suffixes)
+        lasts = [words[-1], *self._stems(words[-1], self.names.genitive_suffixes), *datives]
         heads = [" ".join(words[:-1])]
         if len(words) > 1:
             heads += self._adjective_forms(words[:-1])
@@ -138,6 +140,8 @@ class _Reader:
                 if name == " ".join(words):
                     continue
                 postings = self._as_names(first, after, self.gazetteer.find(name))
+                if last in datives:
+                    postings = tuple(posting for posting in postings if self._kind(posting) is not Kind.CITY)
                 if postings:
                     return name, postings
         return None
@@ -213,7 +217,7 @@ class _Reader:
 
     def _likely(self, match: _Match, token: Token) -> bool:
         """Whether a single capitalised word is a place here."""
-        city = all(self._kind(posting) is Kind.CITY for posting in match.postings)
+        city = self._kind(self.gazetteer.ranked(match.postings)[0][1]) is Kind.CITY
         cue, article = self._before_is(match.first, "place_cues"), self._before_is(match.first, "determiners")
         counts = self._word(token.key) if match.key == token.key else self._word(match.key)
         if match.key != token.key and not sum(counts):
@@ -223,7 +227,7 @@ class _Reader:
             return False
         if city and article and counts.place <= sum(counts) / 2:
             return False
-        seen = counts.place + counts.no_name + counts.person_first + counts.person_later + counts.other_name / 2
+        seen = counts.place + counts.place_part / 6 + counts.no_name + counts.person_first + counts.person_later + counts.other_name / 5
         believed = 1.0 if not city else 0.9 if people >= _KNOWN else 0.6 if people >= 15_000 and cue else 0.3 if cue else 0.1
         share = (counts.place + _PRIOR * believed) / (seen + _PRIOR)
         if city and not seen and cue and people >= _CREDIBLE:
@@ -236,7 +240,7 @@ class _Reader:
         if words[-1].case is Case.LOWER:
             return False
         counts = self._word(words[0].key)
-        function_word = counts.no_name > 5 * (counts.place + counts.other_name + 1) and words[0].opens
+        function_word = counts.no_name > 5 * (counts.place + counts.place_part + counts.other_name + 1) and words[0].opens
         return not function_word or self._best(match.postings) >= _KNOWN
 
     def _is_person(self, first: int, after: int) -> bool:
@@ -252,7 +256,7 @@ class _Reader:
         position = 0
         while position < len(self.tokens):
             length = self._person_length(position)
-            if length > 1:
+            if length > 1 or (length and self._before_is(position, "titles")):
                 positions.update(range(position, position + length))
                 for token in self.tokens[position : position + length]:
                     counts = self._word(token.key)
@@ -267,17 +271,42 @@ class _Reader:
         token = self.tokens[first]
         if token.case not in {Case.CAPITAL, Case.UPPER}:
             return 0
-        counts = self._word(token.key)
-        given = counts.person_first > 2 * counts.place and counts.person_first >= (counts.no_name + counts.other_name) / 2
-        titled = self._before_is(first, "titles")
-        if not given and not titled:
+        counts, titled = self._word(token.key), self._before_is(first, "titles")
+        given = self._is_given(first, counts)
+        if not given and not (titled and self._may_be_titled(first)) or self._is_long_name(first):
             return 0
         after = first + 1
         while after < len(self.tokens) and after - first < _LONGEST_PERSON and self._continues_person(after, first):
             after += 1
-        if titled and not given and after == first + 1:
-            return 2 if counts.place == 0 and after < len(self.tokens) else 0
         return after - first
+
+    def _may_be_titled(self, first: int) -> bool:
+        """Whether the word behind a title is a person: "President Houston", but not "Präsident Kenias"."""
+        key = self.tokens[first].key
+        areas = (p for p in self.gazetteer.find(key) if p.kind is NameKind.USUAL and self._kind(p) is not Kind.CITY)
+        return not any(areas) and self._uninflected(first, first + 1) is None
+
+    def _is_long_name(self, first: int) -> bool:
+        """Whether a well-known place's name of several words begins here: Clermont-Ferrand."""
+        return any(match.after - first > 1 and self._best(match.postings) >= _TOWN for match in self._known(first))
+
+    def _is_given(self, first: int, counts: WordCounts) -> bool:
+        """Whether a word is a given name here: it is one most of the time, or it can be one and a surname follows."""
+        if not sum(counts):
+            counts = self._anywhere(self.tokens[first].key)
+        if counts.person_first > 2 * counts.place and 2 * counts.person_first >= counts.no_name + counts.other_name:
+            return True
+        following = first + 1
+        if following >= len(self.tokens) or not self._continues_person(following, first):
+            return False
+        if counts.no_name > counts.person_first:
+            return False
+        if not counts.person_first and not self._anywhere(self.tokens[first].key).person_first:
+            return False
+        surname = self._anywhere(self.tokens[following].key)
+        known = self._best(self.gazetteer.find(self.tokens[following].key)) >= _TOWN
+        unknown = not surname.place and not surname.no_name and not known
+        return unknown or surname.person_later > surname.place + surname.no_name
 
     def _continues_person(self, position: int, first: int) -> bool:
         token, gap = self.tokens[position], self.text[self.tokens[position - 1].end : self.tokens[position].start]
@@ -286,12 +315,19 @@ class _Reader:
         if gap == ". " and self.tokens[position - 1].end - self.tokens[position - 1].start > 2:
             return False
         if token.case is Case.LOWER:
-            return gap == "-" or token.key in _NAME_PARTICLES
+            particle = self.names is not None and token.key in self.names.name_particles
+            return gap == "-" or (particle and position > first and self._capital_follows(position))
         if token.case not in {Case.CAPITAL, Case.UPPER}:
             return False
         counts = self._word(token.key)
         named = counts.person_first + counts.person_later
-        return named >= counts.place or counts.place < _CERTAIN or position == first + 1
+        before = self._anywhere(self.tokens[position - 1].key)
+        after_given = position == first + 1 or before.person_first > before.person_later
+        return named >= counts.place or counts.place < _CERTAIN or after_given
+
+    def _capital_follows(self, position: int) -> bool:
+        following = self.tokens[position + 1 : position + 2]
+        return bool(following) and following[0].case is Case.CAPITAL
 
     # --- small questions ---
 
@@ -301,6 +337,8 @@ class _Reader:
             codes = {posting.kind for posting in match.postings} <= {NameKind.CODE, NameKind.AFTER_CITY}
             if codes or self._letters(match):
                 end += 1
+        if "(" in self.text[start:end] and self.text[end : end + 1] == ")":
+            end += 1
         return Mention(Span(start, end), self.text[start:end], match.key, match.kind)
 
     def _letters(self, match: _Match) -> bool:
@@ -347,6 +385,10 @@ class _Reader:
             counts = self.counts[key] = self.gazetteer.word(key, self.language)
         return counts
 
+    def _anywhere(self, key: str) -> WordCounts:
+        """The counts of a word in all languages together: persons' names travel."""
+        return self.gazetteer.word(key, ANY_LANGUAGE)
+
     def _kind(self, posting: Posting) -> Kind:
         return self.gazetteer.kind_at(posting.number)
 
@@ -359,4 +401,3 @@ class _Reader:
 
 _HYPHENS = frozenset("-\u2010\u2011")
 _LONGEST_PERSON = 4
-_NAME_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "la", "le", "van", "von", "zu"})

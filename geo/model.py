@@ -358,7 +358,7 @@ class Report:
     located: tuple[Located, ...]
     checks: tuple[Check, ...]
     made_with: Provenance
-    id: str | None = None
+    id: str | int | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -377,10 +377,10 @@ _GRAVITY = [Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.UNCHECKABLE, Ve
 class Failure:
     """A batch carries on past a bad article: what could not be read, and why."""
 
-    id: str | None
+    id: str | int | None
     reason: str
 
     @classmethod
-    def of(cls, identity: str | None, error: BaseException) -> Self:
+    def of(cls, identity: str | int | None, error: BaseException) -> Self:
         """A failure with the first line of an error's message."""
         return cls(identity, (str(error) or type(error).__name__).splitlines()[0])

@@ -1,25 +1,26 @@
 """Countries and regions: where their land, borders and coasts are, and which point of them is nearest.
 
-Degrees and kilometres. The outlines are Natural Earth 4.1 at 1:10 million: countries as npm's world-atlas has them, regions
-as QGIS generalised them. An outline's code is "KP" for a country (ISO 3166-1, and XK for Kosovo) or "DE.02" for a region
-(GeoNames). How far the drawn line may lie from the true one: :func:`error_km`.
+Degrees and kilometres. The outlines are Natural Earth 4.1 at 1:10 million: countries as npm's world-atlas has them,
+regions as QGIS generalised them. An outline's code is "KP" for a country (ISO 3166-1, and XK for Kosovo) or "DE.02" for
+a region (GeoNames). How far the drawn line may lie from the true one: :func:`error_km`.
 
-* A **border** is an arc that two outlines share, a **coast** one that a single outline uses. An arc that a source cut along
-  180 degrees is neither. A region's border is all of its outline that is no coast, borders with regions of its own country
-  included.
-* Lakes and lagoons belong to the land around them, so they have no coast. The Caspian is no land in the data: its shores
-  are coasts.
-* Natural Earth draws who holds what; where ISO 3166 and GeoNames file a territory under another code, the outline follows
-  them (geo/data/make/outlines.py has the list: Crimea in UA, Northern Cyprus in CY, Somaliland in SO).
+* A **border** is an arc that two outlines share, a **coast** one that a single outline uses. What a source cut along
+  180 degrees is neither. A region's border is all of its outline that is no coast, borders with regions of its own
+  country included.
+* Lakes and lagoons belong to the land around them, so they have no coast. The Caspian is no land in the data, its
+  shores are coasts. Nor are Antarctica's ice shelves land: there the coast is where the ice begins to float.
+* Natural Earth draws who holds what; where ISO 3166 and GeoNames file a territory under another code, the outline
+  follows them (geo/data/make/outlines.py has the list: Crimea in UA, Northern Cyprus in CY, Somaliland in SO, French
+  Guiana in GF). Not so in Western Sahara: EH is what lies east of the berm.
 * What no grid of 400 x 190 m can show is flat: the Vatican's outline is a line and contains no point.
 
-Everything is read in place from one mapped file. A nearest point is found by ruling out: caps around arcs, then around runs
-of 16 edges, then single edges, by the estimate and the triangle inequality; what is left is measured exactly.
+Everything is read in place from one mapped file. A nearest point is found by ruling out: caps around arcs, then around
+runs of 16 edges, then single edges, by the estimate and the triangle inequality; what is left is measured exactly.
 """
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +33,10 @@ from geo.model import Part, Position
 
 __all__ = ["ERROR_KM", "REGION_ERROR_KM", "Arc", "Nearest", "Outlines", "error_km", "open_outlines"]
 
+# Natural Earth at 1:10 million generalises rivers, ridges and shores. Of GeoNames' cities 98 % lie in their own
+# country's outline; half of the others are within 0.5 km of it, three in four within 1.2 km, nine in ten within 4 km.
 ERROR_KM = 3.0
+# QGIS' generalisation comes on top: half of its outlines lie within 0.13 km of the countries', 95 % within 0.8 km.
 REGION_ERROR_KM = 5.0
 
 LatLon = tuple[float, float]
@@ -40,7 +44,6 @@ Vector = tuple[float, float, float]
 
 _STEPS = 1_000_000  # a degree, as geo/compile/outlines.py writes them
 _AROUND = 360_000_000  # steps around the globe
-_BLOCK = 16  # edges a cap
 _NOBODY = 0xFFFF
 _WIDE = 500_000  # steps: an edge wider than half a degree may bulge by more than _BULGE
 _EDGE_ERROR_KM = 0.01  # of an estimated length of an edge
@@ -66,7 +69,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A line that outlines share: (lat, lon) with longitudes that run on beyond 180 degrees, and the codes that use it."""
+    """A line that outlines share.
+
+    ``points`` are (lat, lon) with longitudes that run on beyond 180 degrees; ``owners`` are the codes that use it.
+    """
 
     points: tuple[tuple[float, float], ...]
     owners: tuple[str, ...]
@@ -88,6 +94,7 @@ class Outlines:
         self.codes: tuple[str, ...] = tuple(str(blob.section("codes"), "utf-8").split("\n"))
         self.date: str = blob.meta["date"]
         self._regions_from: int = blob.meta["regions_from"]
+        self._run: int = blob.meta["run"]  # edges a cap
         self._points = blob.section("points", "i")
         self._starts = blob.section("starts", "I")
         self._boxes = blob.section("boxes", "i")
@@ -100,7 +107,7 @@ class Outlines:
         self._centres = blob.section("centres", "i")
         self._disputed = blob.section("disputed", "i")
 
-    # --- what there is -------------------------------------------------------------------------------------------------
+    # --- what there is -----------------------------------------------------------------------------------------------
 
     def has(self, code: str) -> bool:
         """Whether there is an outline of that code."""
@@ -123,7 +130,7 @@ class Outlines:
             raise UnknownPlace(f"there is no outline of {code}; Outlines.codes lists those that there are")
         return self._position(*self._centres[2 * number : 2 * number + 2])
 
-    # --- where a point lies --------------------------------------------------------------------------------------------
+    # --- where a point lies ------------------------------------------------------------------------------------------
 
     def contains(self, code: str, position: Position) -> bool:
         """Whether the point lies in the outline; on its line, either may be true. False for an unknown code."""
@@ -133,10 +140,10 @@ class Outlines:
         """The country that the point lies in, None at sea."""
         return min(self._around(position, range(self._regions_from)), default=None)
 
-    # --- what is nearest -----------------------------------------------------------------------------------------------
+    # --- what is nearest ---------------------------------------------------------------------------------------------
 
     def nearest(self, position: Position, code: str, part: Part, *, neighbour: str | None = None) -> Nearest | None:
-        """The nearest point of an outline's territory, border or coast; None where it has no such part, or no outline.
+        """The nearest point of an outline's territory, border or coast; None where there is no such part or outline.
 
         ``neighbour`` keeps only the border with that country ("RU") or, for a region, that region ("AT.08").
 
@@ -164,12 +171,12 @@ class Outlines:
         assert found is not None
         return found
 
-    # --- what a map draws ----------------------------------------------------------------------------------------------
+    # --- what a map draws --------------------------------------------------------------------------------------------
 
     @property
     def arcs(self) -> "Arcs":
         """Every arc, decoded when it is asked for: first the countries', then the regions'."""
-        return Arcs(self)
+        return Arcs(self.arc, len(self._starts) - 1)
 
     def arc(self, index: int) -> Arc:
         """One arc."""
@@ -183,7 +190,7 @@ class Outlines:
         return south / _STEPS, west / _STEPS, north / _STEPS, east / _STEPS
 
     def polygons(self, code: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
-        """Polygons of rings of arc references as in TopoJSON: ``~i`` is arc i reversed; each polygon's outer ring first."""
+        """Polygons of rings of arc references as in TopoJSON: ``~i`` is arc i reversed; the outer ring comes first."""
         number = self._number(code)
         if number is None:
             return ()
@@ -199,7 +206,7 @@ class Outlines:
         """Arcs that are drawn as disputed lines; they bound no outline."""
         return tuple(self._disputed)
 
-    # --- inside --------------------------------------------------------------------------------------------------------
+    # --- inside ------------------------------------------------------------------------------------------------------
 
     def _number(self, code: str) -> int | None:
         number = bisect_left(self.codes, code)
@@ -230,13 +237,11 @@ class Outlines:
     def _around(self, position: Position, arcs: Iterable[int]) -> set[str]:
         """The codes whose outlines go around the point.
 
-        They are the owners of whose arcs the meridian from the point to the north pole, where no land is, crosses an odd
-        number. So neither the south pole nor 180 degrees needs a case of its own.
+        They own an odd number of the edges that cross the meridian from the point to the north pole, where no land is.
+        So neither the south pole nor 180 degrees needs a case of its own.
         """
-        lat, lon = (
-            position.lat * _STEPS,
-            math.floor(position.lon * _STEPS) + 0.5,
-        )  # half a step aside: between all vertices
+        lat = position.lat * _STEPS
+        lon = math.floor(position.lon * _STEPS) + 0.5  # half a step aside: no vertex lies on that meridian
         boxes, odd = self._boxes, set[int]()
         for arc in arcs:
             west, north, east = boxes[4 * arc + 1 : 4 * arc + 4]
@@ -271,8 +276,8 @@ class Outlines:
                 best = distance, spot, arc
         if best is None:
             return None
-        countries = (other.split(".")[0] for other in self._across(best[2], code))
-        neighbour = next((country for country in countries if code and country != code.split(".")[0]), None)
+        countries = {other.partition(".")[0] for other in self._across(best[2], code)}
+        neighbour = next(iter(countries - {code.partition(".")[0]}), None) if code else None
         return Nearest(Position(*best[1]), best[0], neighbour)
 
     def _edges(self, position: Position, arcs: Iterable[int]) -> Iterator[tuple[float, int, LatLon, LatLon]]:
@@ -290,8 +295,8 @@ class Outlines:
         for low, block, arc in blocks:
             if low > limit:
                 break
-            start = self._starts[arc] + (block - self._blocks[arc]) * _BLOCK
-            stop = min(start + _BLOCK + 1, self._starts[arc + 1])
+            start = self._starts[arc] + (block - self._blocks[arc]) * self._run
+            stop = min(start + self._run + 1, self._starts[arc + 1])
             flat = self._points[2 * start : 2 * stop].tolist()
             points = [(lat / _STEPS, lon / _STEPS) for lat, lon in zip(flat[::2], flat[1::2], strict=True)]
             vectors = [reduced_vector(*point) for point in points]
@@ -299,8 +304,8 @@ class Outlines:
             for i in range(len(points) - 1):
                 error = estimate_error_km(max(ranges[i : i + 2])) + _EDGE_ERROR_KM
                 limit = min(limit, ranges[i] + error, ranges[i + 1] + error)
-                low = (ranges[i] + ranges[i + 1] - estimate_km(vectors[i], vectors[i + 1])) / 2 - error
-                edges.append((low, arc, points[i], points[i + 1]))
+                least = (ranges[i] + ranges[i + 1] - estimate_km(vectors[i], vectors[i + 1])) / 2 - error
+                edges.append((least, arc, points[i], points[i + 1]))
         edges.sort()
         yield from (edge for edge in edges if edge[0] <= limit)
 
@@ -308,13 +313,13 @@ class Outlines:
 class Arcs(Sequence[Arc]):
     """The arcs of an outline file, decoded one by one."""
 
-    def __init__(self, outlines: Outlines) -> None:
+    def __init__(self, decode: Callable[[int], Arc], count: int) -> None:
         """Use :attr:`Outlines.arcs`."""
-        self._outlines = outlines
+        self._decode, self._count = decode, count
 
     def __len__(self) -> int:
         """How many arcs there are."""
-        return len(self._outlines._starts) - 1
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> Arc: ...
@@ -322,14 +327,14 @@ class Arcs(Sequence[Arc]):
     def __getitem__(self, index: slice) -> Sequence[Arc]: ...
     def __getitem__(self, index: int | slice) -> Arc | Sequence[Arc]:
         """One arc, or a tuple of arcs."""
-        places = range(len(self))[index]
-        return self._outlines.arc(places) if isinstance(places, int) else tuple(map(self._outlines.arc, places))
+        places = range(self._count)[index]
+        return self._decode(places) if isinstance(places, int) else tuple(map(self._decode, places))
 
 
 def _closest(
-    here: Vector, caps: "memoryview[float]", items: Iterable[tuple[int, int]], limit: float
+    here: Vector, caps: Sequence[float], items: Iterable[tuple[int, int]], limit: float
 ) -> tuple[list[tuple[float, int, int]], float]:
-    """The caps that may hold the nearest point, as (lower bound in km, cap, what goes with it), nearest first; the limit."""
+    """The caps that may hold the nearest point as (lower bound in km, cap, what goes with it), by bound; the limit."""
     bounded = []
     for cap, arc in items:
         x, y, z, radius = caps[4 * cap : 4 * cap + 4]
@@ -344,7 +349,8 @@ def _closest(
 def _passes_north(start: tuple[int, int], end: tuple[int, int], point: LatLon) -> bool:
     """Whether the edge crosses the point's meridian north of it; all in steps.
 
-    On the auxiliary sphere the edge is a great circle but for centimetres: its latitude follows from the plane's normal.
+    On the auxiliary sphere the edge is a great circle but for centimetres, and the point is north of it or not as it is
+    on one or the other side of the circle's plane.
     """
     (ax, ay, az), (bx, by, bz) = (reduced_vector(lat / _STEPS, lon / _STEPS) for lat, lon in (start, end))
     normal = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
@@ -352,7 +358,7 @@ def _passes_north(start: tuple[int, int], end: tuple[int, int], point: LatLon) -
     return (normal[0] * x + normal[1] * y + normal[2] * z > 0) is not (normal[2] > 0)
 
 
-def _items(starts: "memoryview[int]", number: int) -> range:
+def _items(starts: Sequence[int], number: int) -> range:
     """The numbers of the parts of a thing, from the list of where each thing's parts start."""
     return range(starts[number], starts[number + 1])
 

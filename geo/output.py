@@ -1,8 +1,8 @@
 """Writing a result to a file so that nobody ever sees half of it.
 
 The text goes to a new file in the same folder, is forced to the disk, and takes the target's name in one step
-(``os.replace``, atomic by POSIX ``rename``). Whatever happens on the way (an interrupt, a full disk, an exception in the
-code that makes the text), an earlier output stays as it was and nothing else is left behind.
+(``os.replace``, atomic by POSIX ``rename``). Whatever happens on the way (an interrupt, a full disk, an exception in
+the code that makes the text), an earlier output stays as it was and nothing else is left behind.
 """
 
 import errno
@@ -63,7 +63,9 @@ class AtomicFile:
         except OSError as error:
             raise self._failed(error) from error
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Give the draft the target's name, or remove it."""
         try:
             if kind is None:

@@ -74,9 +74,15 @@ def _opens(text: str, previous: int, start: int, before: Token) -> bool:
     if start - previous == 1 and text[previous] in " -'’":
         return False
     gap = text[previous:start]
-    if gap.startswith(". ") and (before.end - before.start == 1 or before.case is Case.NONE):
-        return False  # "J. Sullivan", "am 3. Mai"
+    if gap.startswith(". ") and (before.case is Case.NONE or _abbreviates(before)):
+        return False  # "J. Sullivan", "St. Gallen", "am 3. Mai"
     return _ENDS.search(gap) is not None
+
+
+def _abbreviates(token: Token) -> bool:
+    """Whether a stop behind a word is likely an abbreviation's: "J.", "St.", "Mt."; a guess, sentences end so too."""
+    length = token.end - token.start
+    return length == 1 or (length <= _LONGEST_ABBREVIATION and token.case is Case.CAPITAL)
 
 
 def joins(text: str, tokens: Sequence[Token], first: int) -> bool:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from geo.model import Report
 
 if TYPE_CHECKING:
-    from maps.basemap import Atlas
-    from maps.draw import ReportMap
+    from geo.atlas import Atlas
+    from maps.report_map import ReportMap
 
 __all__ = ["draw", "to_html"]
 
 
 def draw(report: Report, atlas: "Atlas", *, text: bool = True) -> "ReportMap":
     """The report as a ``folium.Map``; ``text=False`` leaves the article's own words out."""
-    from maps.draw import ReportMap
     from maps.content import page_data
+    from maps.report_map import ReportMap
 
     return ReportMap(page_data(report, atlas, text=text))
 

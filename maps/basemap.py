@@ -15,17 +15,16 @@ arc i read backwards, as in TopoJSON.
 import base64
 import gzip
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.atlas import Atlas
 from geo.outlines import Outlines
 from maps.lines import Point
 
-__all__ = ["Atlas", "base_map"]
+__all__ = ["base_map"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,33 +47,41 @@ _TURN = 360
 def base_map(
     outlines: Outlines, *, ends: Sequence[Point], between: Sequence[Point] = (), regions: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The packed outlines around a focus, with those of ``regions``: ``{"arcs": base64, "shapes": [[code, polygons]]}``."""
-    shapes = [(code, outlines.polygons(code)) for code in (*outlines.codes, *regions)]
-    numbers = sorted({arc if arc >= 0 else ~arc for _, polygons in shapes for arc in _flat(polygons)})
+    """All countries around a focus, and some regions, for ``assets/land.js``.
+
+    Gives ``{"arcs": base64, "shapes": [[code, polygons], ...], "disputed": [arc, ...]}``.
+    """
+    countries = [code for code in outlines.codes if "." not in code]
+    shapes = [(code, outlines.polygons(code)) for code in (*countries, *regions)]
+    rings = [ring for _, polygons in shapes for polygon in polygons for ring in polygon]
+    islands = {max(arc, ~arc) for ring in rings if len(ring) == 1 for arc in ring}
+    islands -= {max(arc, ~arc) for ring in rings if len(ring) > 1 for arc in ring}
+    numbers = sorted({*outlines.disputed, *(max(arc, ~arc) for ring in rings for arc in ring)})
     arcs = [np.array(outlines.arcs[number].points) for number in numbers]
     points, sizes = np.concatenate(arcs), np.array([len(arc) for arc in arcs])
     distance = _distance_deg(points, ends, between)
+    alone = np.array([number in islands for number in numbers])
     scale = 1.0
     while True:
         zone = np.searchsorted(_ZONE_EDGES_DEG * scale, distance, side="right")
         tolerance = _TOLERANCES_DEG / scale
         kept = _simplified(points, sizes, zone, tolerance)
-        kept &= np.repeat(~_small_rings(points, sizes, tolerance[zone]), sizes)
+        kept &= np.repeat(~(alone & _is_small(points, sizes, tolerance[zone])), sizes)
         if kept.sum() <= _POINT_BUDGET:
             break
         scale *= _SHRINK
     arc_of_point = np.repeat(np.arange(len(sizes)), sizes)
     left = np.bincount(arc_of_point[kept], minlength=len(sizes))
-    new = dict(zip(np.array(numbers)[left > 0].tolist(), range(len(numbers)), strict=False))
-    return {"arcs": _packed(points[kept], left[left > 0]), "shapes": _renumbered(shapes, new)}
-
-
-def _flat(polygons: Iterable[Iterable[Iterable[int]]]) -> list[int]:
-    return [arc for polygon in polygons for ring in polygon for arc in ring]
+    new = {numbers[arc]: index for index, arc in enumerate(np.flatnonzero(left).tolist())}
+    return {
+        "arcs": _packed(points[kept], left[left > 0]),
+        "shapes": _renumbered(shapes, new),
+        "disputed": [new[arc] for arc in outlines.disputed if arc in new],
+    }
 
 
 def _distance_deg(points: Floats, ends: Sequence[Point], between: Sequence[Point]) -> Floats:
-    """How far each point is from the focus, in degrees of a great circle, taken at the middle of its one-degree cell."""
+    """How far each point is from the focus, in degrees of arc, taken at the middle of its one-degree cell."""
     rows, columns = np.floor(points[:, 0] + 90).astype(int), np.floor(points[:, 1] % _TURN).astype(int)
     cells, cell_of_point = np.unique(rows * _TURN + columns, return_inverse=True)
     middles = np.stack((cells // _TURN - 89.5, cells % _TURN + 0.5), axis=-1)
@@ -99,14 +106,14 @@ def _simplified(points: Floats, sizes: Ints, zone: Ints, tolerance: Floats) -> B
     arc = np.repeat(np.arange(len(sizes)), sizes)
     first = np.flatnonzero(np.diff(arc, prepend=-1) | np.diff(zone, prepend=-1))
     after = np.append(first[1:], len(points))
-    runs_on = np.append(arc[first[1:]] == arc[first[:-1]], False)  # noqa: FBT003  # the last piece ends with the data
+    runs_on = np.append(arc[first[1:]] == arc[first[:-1]], False)  # the last piece ends with the data
     lengths = after - first + runs_on
     first, lengths, runs_on = first[lengths > 1], lengths[lengths > 1], runs_on[lengths > 1]
     piece = np.repeat(np.arange(len(first)), lengths)
     index = np.arange(len(piece)) + np.repeat(first - (np.cumsum(lengths) - lengths), lengths)
     lat = np.clip(points[index, 0], -_MERCATOR_MAX_DEG, _MERCATOR_MAX_DEG)
     y = np.degrees(np.arcsinh(np.tan(np.radians(lat))))
-    lines = shapely.linestrings(np.stack((points[index, 1], y, index), axis=-1), indices=piece)  # z carries the index
+    lines = shapely.linestrings(np.stack((points[index, 1], y, index), axis=-1), indices=piece)  # z: the index
     simple = shapely.simplify(lines, tolerance[zone[first]], preserve_topology=False)
     kept = np.zeros(len(points), dtype=bool)
     kept[shapely.get_coordinates(simple, include_z=True)[:, 2].astype(int)] = True
@@ -115,16 +122,16 @@ def _simplified(points: Floats, sizes: Ints, zone: Ints, tolerance: Floats) -> B
     return kept
 
 
-def _small_rings(points: Floats, sizes: Ints, tolerance: Floats) -> Bools:
-    """Which arcs are islands of their own too small to see: closed, and within a few tolerances across."""
+def _is_small(points: Floats, sizes: Ints, tolerance: Floats) -> Bools:
+    """Which arcs are too small to see: within a few tolerances across, wherever they are."""
     starts = np.cumsum(sizes) - sizes
     across = np.max(np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts), axis=1)
-    closed = (points[starts] == points[starts + sizes - 1]).all(axis=1)
-    return closed & (across < _SMALLEST_RING * np.minimum.reduceat(tolerance, starts))
+    small: Bools = across < _SMALLEST_RING * np.minimum.reduceat(tolerance, starts)
+    return small
 
 
 def _renumbered(shapes: Iterable[tuple[str, Any]], new: dict[int, int]) -> list[list[Any]]:
-    """The shapes with the arcs that are left, by their new numbers; a ring that went takes its polygon or hole along."""
+    """The shapes with the arcs that are left, by their new numbers; a ring that went takes its polygon along."""
     result = []
     for code, polygons in shapes:
         rings = [
@@ -138,7 +145,7 @@ def _renumbered(shapes: Iterable[tuple[str, Any]], new: dict[int, int]) -> list[
 
 
 def _is_left(ring: Iterable[int], new: dict[int, int]) -> bool:
-    return all((arc if arc >= 0 else ~arc) in new for arc in ring)
+    return all(max(arc, ~arc) in new for arc in ring)
 
 
 def _packed(points: Floats, sizes: Ints) -> str:

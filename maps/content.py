@@ -1,18 +1,19 @@
 """What the page shows, as plain values for JSON: the article in runs, its places, its checks and the base map.
 
 Python counts code points and JavaScript UTF-16 units, so no offsets travel: the text is cut into runs here. Positions
-are ``[lat, lon]`` in degrees, with longitudes in the map's frame (see :mod:`maps.lines`). Nothing here is HTML: the page
-puts every string in as text.
+are ``[lat, lon]`` in degrees, with longitudes in the map's frame (see :mod:`maps.lines`). Nothing here is HTML: the
+page puts every string in as text.
 """
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from geo.atlas import Atlas
 from geo.model import Check, End, Located, Part, Place, Report, Span, Unit
-from maps.basemap import Atlas, base_map
+from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
 from maps.style import marks
 
@@ -42,8 +43,7 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
     tracks = [into_frame(line, edge) for line in tracks]
     spots = [into_frame([spot], edge)[0] for spot in spots]
     with_line = iter(tracks)
-    shapes = [place.outline for place, _ in places]
-    known = {*atlas.outlines.codes}
+    shapes = [place.outline if place.outline and atlas.outlines.has(place.outline) else None for place, _ in places]
     return {
         "title": report.article.title if text else None,
         "source": report.article.source,
@@ -66,7 +66,7 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
             atlas.outlines,
             ends=spots + [point for line in tracks for point in (line[0], line[-1])],
             between=[point for line in tracks for point in line[1:-1]],
-            regions=sorted({shape for shape in shapes if shape and shape not in known and _has(atlas, shape)}),
+            regions=sorted({shape for shape in shapes if shape and "." in shape}),
         ),
     }
 
@@ -88,15 +88,19 @@ def _place(
     report: Report, place: Place, found: Sequence[Located], spot: Point, shape: str | None, *, text: bool
 ) -> dict[str, Any]:
     mentions = [_mention(report, located, text=text) for located in found]
-    names = [located.mention.text for located in found if located.mention.kind is None]
+    names = Counter(located.mention.text for located in found if located.mention.kind is None)
     rivals = {
-        candidate.place.id: {"name": candidate.place.name, "country": candidate.place.country, "kind": candidate.place.kind}
+        candidate.place.id: {
+            "name": candidate.place.name,
+            "country": candidate.place.country,
+            "kind": candidate.place.kind,
+        }
         for located in found
         for candidate in located.candidates[1 : _RIVALS + 1]
     }
     return {
         # the article's own form of the name, the one it uses most, the shorter of two: "Moskau", not "Moskaus"
-        "label": min(names, key=lambda name: (-names.count(name), len(name))) if names else place.name,
+        "label": min(names, key=lambda name: (-names[name], len(name))) if names else place.name,
         "name": place.name,
         "kind": place.kind,
         "country": place.country,
@@ -127,7 +131,6 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[
         "words": claim.stated.text,
         "from": _end(claim.subject, number),
         "to": _end(claim.object, number),
-        "stated": claim.stated.text,
         "measured": _length(measured.distance_km, unit) if measured else None,
         "range": f"{_length(measured.low_km, Unit.KILOMETRE)} to {_length(measured.high_km, Unit.KILOMETRE)}"
         if measured and measured.low_km < measured.high_km
@@ -137,7 +140,9 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[
         "reason": check.reason,
         "shouldRead": check.should_read,
         "direction": {"stated": claim.direction, "verdict": check.direction_verdict} if claim.direction else None,
-        "rivals": [{"name": place.name, "country": place.country, "kind": place.kind} for place in check.rivals[:_RIVALS]],
+        "rivals": [
+            {"name": place.name, "country": place.country, "kind": place.kind} for place in check.rivals[:_RIVALS]
+        ],
         "line": line,
     }
 
@@ -208,13 +213,11 @@ def _runs(text: str, start: int, end: int, marked: Iterable[Mark]) -> Iterator[A
 
 
 def _labels(atlas: Atlas, edge: float) -> dict[str, Point]:
-    """Where the name of each country stands, for orientation: the reference point that the gazetteer has for it."""
-    places = ((code, atlas.gazetteer.place(f"country:{code}")) for code in atlas.outlines.codes)
+    """Where the name of each country stands, for orientation: in the middle of its largest land."""
+    drawn = (code for code in atlas.outlines.codes if "." not in code and atlas.outlines.has(code))
+    middles = {code: atlas.outlines.centroid(code) for code in drawn}
     return {
-        code: into_frame([(place.position.lat, place.position.lon)], edge)[0] for code, place in places if place is not None
+        code: (round(lat, 2), lon)
+        for code, middle in middles.items()
+        for lat, lon in into_frame([(middle.lat, round(middle.lon, 2))], edge)
     }
-
-
-def _has(atlas: Atlas, code: str) -> bool:
-    """Whether the atlas has an outline of that region."""
-    return code in atlas.outlines.region_codes(code.partition(".")[0])

@@ -1,15 +1,16 @@
 """The one HTML file around the map: its fixed parts, the content security policy, and the data put in last.
 
 Everything that comes from an article travels as JSON in a data block, with the characters escaped that could end the
-block or begin a tag (``< > &``) or a line of script (U+2028, U+2029). The data goes in after folium has rendered, because
-folium and branca compile what they are given as Jinja templates. The policy forbids every request and every script
-and style but our own, which it knows by their hashes.
+block or begin a tag (``< > &``) or a line of script (U+2028, U+2029). The data goes in after folium has rendered,
+because folium and branca compile what they are given as Jinja templates. The policy forbids every request and every
+script and style but our own, which it knows by their hashes.
 """
 
 import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,14 +37,18 @@ BODY = """<main class="page">
 <section class="story" aria-label="Article and checks">
 <header><p class="brand">Dateline</p><h1 id="title" dir="auto"></h1><p class="source" id="source"></p></header>
 <noscript><p>This page needs JavaScript to show its map. It loads nothing from anywhere.</p></noscript>
-<section aria-labelledby="checks-head"><h2 id="checks-head">Distances</h2><p id="summary"></p><ol class="checks" id="checks"></ol></section>
+<section aria-labelledby="checks-head">
+<h2 id="checks-head">Distances</h2><p id="summary"></p><ol class="checks" id="checks"></ol>
+</section>
 <article id="article"></article>
-<section aria-labelledby="places-head"><h2 id="places-head">Places</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p></section>
+<section aria-labelledby="places-head">
+<h2 id="places-head">Places</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p>
+</section>
 <footer>
 <p id="warnings" hidden></p>
 <p>Lines are geodesics on the WGS84 ellipsoid: the shortest way over the ground, which a Mercator map shows bent.</p>
-<p>Borders are those of Natural Earth, which draws who controls the ground. They take no side in a dispute, and are several
-kilometres off in places.</p>
+<p>Borders are those of Natural Earth, with few changes to follow ISO 3166. They take no side in a dispute: lines that
+are disputed are dashed. In places they are several kilometres off.</p>
 <p>Places: <a href="https://www.geonames.org/" rel="noreferrer">GeoNames</a>
 (<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">CC BY 4.0</a>).
 Borders and coasts: <a href="https://www.naturalearthdata.com/" rel="noreferrer">Natural Earth</a> (public domain).
@@ -65,25 +70,25 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def finished(rendered: str, data: Any) -> str:
+def finished(rendered: str, data: Mapping[str, Any]) -> str:
     """The rendered page with styles, scripts, policy and, last, the data in their slots."""
     page = rendered.replace(_STYLE, _styles(), 1).replace(_SCRIPT, _scripts(), 1)
     page = page.replace(_POLICY, _policy(page), 1)
     return page.replace(_DATA, f'<script type="application/json" id="data">{_json(data)}</script>', 1)
 
 
-def _json(data: Any) -> str:
-    """JSON that can stand in a script element and in a UTF-8 file.
+def _json(data: object) -> str:
+    r"""JSON that can stand in a script element and in a UTF-8 file.
 
-    >>> _json("</script> & \\u2028 \\ud800")
-    '"\\\\u003c/script\\\\u003e \\\\u0026 \\\\u2028 \\\\ud800"'
+    >>> print(_json("</script> & \u2028 \ud800"))
+    "\u003c/script\u003e \u0026 \u2028 \ud800"
     """
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", plain)
 
 
 def _policy(page: str) -> str:
-    """A policy that allows the scripts and styles on this page, known by hash, and images in data; no request at all."""
+    """A policy that allows this page's own scripts and styles, known by hash, and images in data; no request at all."""
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for kind, body in _INLINE.findall(page):
         digest = base64.b64encode(hashlib.sha256(body.encode("utf-8")).digest()).decode("ascii")
@@ -101,7 +106,11 @@ def _policy(page: str) -> str:
 
 @cache
 def _styles() -> str:
-    leaflet = re.sub(r"url\((images/[\w-]+\.png)\)", lambda link: f"url({_data_uri(_leaflet(link[1]))})", _text(_leaflet("leaflet.css")))
+    leaflet = re.sub(
+        r"url\((images/[\w-]+\.png)\)",
+        lambda link: f"url({_data_uri(_leaflet(link[1]))})",
+        _text(_leaflet("leaflet.css")),
+    )
     return f"<style>{leaflet}</style>\n<style>{css()}{_asset('page.css')}</style>"
 
 

@@ -46,7 +46,7 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
             dark="#92b8f2",
             dash="14 5",
             underline="dashed",
-            shape="M3 1.2h10A1.8 1.8 0 0 1 14.8 3v10a1.8 1.8 0 0 1-1.8 1.8H3A1.8 1.8 0 0 1 1.2 13V3A1.8 1.8 0 0 1 3 1.2z",
+            shape="M3 1h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2z",
             sign="M4 9.4C5.4 5.8 6.9 6 8 8s2.6 2.2 4-1.4",  # a road that winds
         ),
         Verdict.OFF: VerdictStyle(

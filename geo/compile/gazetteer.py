@@ -20,7 +20,7 @@ import marisa_trie
 from geo.blob import write_blob
 from geo.compile.tables import records, rows
 from geo.fold import fold
-from geo.gazetteer import KINDS, NameKind
+from geo.gazetteer import ANY_LANGUAGE, KINDS, NameKind
 from geo.model import Kind
 
 __all__ = ["compile_gazetteer"]
@@ -278,9 +278,13 @@ def _place_sections(places: _Places) -> dict[str, bytes]:
 
 
 def _lexicon_sections(tables: Path) -> dict[str, bytes]:
-    counts = {f"{language}#{word}": seen for language, word, *seen in rows(tables / "lexicon.tsv.xz")}
+    counts: dict[str, list[int]] = {}
+    for language, word, *seen in rows(tables / "lexicon.tsv.xz"):
+        counts[f"{language}#{word}"] = numbers = [int(count) for count in seen]
+        together = counts.setdefault(f"{ANY_LANGUAGE}#{word}", [0] * len(numbers))
+        counts[f"{ANY_LANGUAGE}#{word}"] = [a + b for a, b in zip(together, numbers, strict=True)]
     trie = marisa_trie.Trie(counts)
     packed = array.array("B")
     for number in range(len(trie)):
-        packed.extend(min(int(count), COUNT_LIMIT) for count in counts[trie.restore_key(number)])
+        packed.extend(min(count, COUNT_LIMIT) for count in counts[trie.restore_key(number)])
     return {"lexicon": trie.tobytes(), "lexicon_counts": packed.tobytes()}

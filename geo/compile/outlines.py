@@ -1,9 +1,9 @@
 """Compiles geo/data/tables/*.topojson.xz to one file of outlines that :mod:`geo.outlines` reads in place.
 
-Points are degrees in steps of 1e-6 (11 cm), latitude first, longitudes running on within an arc. An arc's *owners* are the
-codes that use it: two where it is a border, one where it is a coast. Runs of :data:`BLOCK` edges, and whole arcs, carry a
-*cap*: a centre on the auxiliary sphere and a radius that no point of the run exceeds, which is how a reader finds the
-nearest of half a million edges without looking at many. Standard library only: it runs when the package is built.
+Points are degrees in steps of 1e-6 (11 cm), latitude first, longitudes running on within an arc. An arc's *owners* are
+the codes that use it: two where it is a border, one where it is a coast. Runs of :data:`BLOCK` edges, and whole arcs,
+carry a *cap*: a centre on the auxiliary sphere and a radius that no point of the run exceeds, which is how a reader
+finds the nearest of half a million edges without looking at many. It runs when the package is built, without numpy.
 """
 
 import json
@@ -12,6 +12,7 @@ import math
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from geo.measure import estimate_km, reduced_vector
 
 __all__ = ["BLOCK", "compile_outlines"]
 
-BLOCK = 16  # edges a cap: 8 and 32 were slower to search
+BLOCK = 16  # edges a cap: the caps then take an eighth of the room that the points take
 UNIT = 1e-6  # degrees a step
 NOBODY = 0xFFFF  # in place of an owner
 _CAP_MARGIN_KM = 0.01  # single precision moves a centre by 0.4 m, the estimate errs by 5 m within 500 km (twice here)
@@ -56,7 +57,9 @@ def compile_outlines(table_dir: Path, out: Path, *, date: str) -> None:
                 owners[ref][owners[ref].index(NOBODY)] = number[code]
             if ("." in code) == regional:  # the regions' table has countries only as neighbours
                 polygons[code] = shifted
-    disputed = [shifted_ref(ref, start) for table, start in zip(tables, shift, strict=True) for ref in table.lines]
+    disputed = sorted(
+        {shifted_ref(ref, start) for table, start in zip(tables, shift, strict=True) for ref in table.lines}
+    )
     sections = {
         "codes": "\n".join(codes).encode(),
         **arc_sections(arcs),
@@ -65,7 +68,7 @@ def compile_outlines(table_dir: Path, out: Path, *, date: str) -> None:
         "centres": array("i", steps(centroid(polygons.get(code, []), arcs) for code in codes)).tobytes(),
         "disputed": array("i", disputed).tobytes(),
     }
-    write_blob(out, sections, {"kind": "outlines", "date": date, "regions_from": regions_from})
+    write_blob(out, sections, {"kind": "outlines", "date": date, "regions_from": regions_from, "run": BLOCK})
 
 
 def read_table(path: Path, name: str) -> Table:
@@ -143,9 +146,9 @@ def centroid(polygons: Polygons, arcs: Sequence[Sequence[tuple[int, int]]]) -> P
     """Centre of mass of the largest polygon on the sphere, brought back to its surface; (0, 0) where there is none.
 
     The integral of the position vector over a spherical polygon is half the sum, over its edges, of the edge's angle
-    times the normal of its great circle (J. E. Brock, "The inertia tensor for a spherical triangle", J. Applied Mechanics
-    42, 1975). Holes subtract themselves where they turn the other way, as TopoJSON's do. Its length ranks the polygons:
-    for all but half a globe it grows with the area.
+    times the normal of its great circle (J. E. Brock, "The inertia tensor for a spherical triangle", J. Applied
+    Mechanics 42, 1975). Holes turn the other way, as in TopoJSON, and so subtract themselves. The length of the result
+    ranks the polygons: below half a globe it grows with the area.
     """
     best, centre = -1.0, (0.0, 0.0)
     for rings in polygons:
@@ -153,7 +156,7 @@ def centroid(polygons: Polygons, arcs: Sequence[Sequence[tuple[int, int]]]) -> P
         for ref in (ref for ring in rings for ref in ring):
             arc = arcs[max(ref, ~ref)]
             vectors = [unit_vector(lat * UNIT, lon * UNIT) for lat, lon in (arc if ref >= 0 else arc[::-1])]
-            for a, b in zip(vectors, vectors[1:], strict=False):
+            for a, b in pairwise(vectors):
                 normal = (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
                 sine = math.hypot(*normal)
                 weight = math.asin(min(sine, 1.0)) / sine if sine else 0.0

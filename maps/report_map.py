@@ -1,7 +1,9 @@
 """The report as a ``folium.Map``: fixed strings go through folium, the report's data is put in after rendering.
 
 folium's own template forbids zooming and its defaults link to ten files elsewhere; this map brings its own template and
-no links. Whatever a caller adds to the map (``folium.Marker(...).add_to(map)``) is rendered as usual.
+no links. Whatever a caller adds to the map (``folium.PolyLine(...).add_to(map)``) is rendered as usual, within the
+page's policy: it may run its script, which is hashed with ours, and load nothing. (Not named ``draw``: a submodule of
+that name would take the place of the function :func:`maps.draw` once it is imported.)
 """
 
 from typing import Any
@@ -14,12 +16,12 @@ from maps.page import BODY, HEAD, finished
 
 __all__ = ["ReportMap"]
 
-# No two maps share a page (a notebook gives each a frame), so a fixed name does, and the same report gives the same bytes.
+# No two maps share a page (a notebook gives each a frame), so a fixed name does: the same report gives the same bytes.
 _ID = "dateline"
 _ZOOM_SNAP = 0.25  # levels: a map that fits its lines closely, with lines that stay sharp
 
 
-class _Page(Figure):  # type: ignore[misc]  # branca has no types
+class _Page(Figure):
     """The document; rendered by folium, finished by :func:`maps.page.finished`."""
 
     _template = Template(
@@ -32,13 +34,14 @@ class _Page(Figure):  # type: ignore[misc]  # branca has no types
         self._id = _ID
         self._data = data
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: object) -> str:
         for child in self._children.values():
+            assert isinstance(child, ReportMap)
             child.place(**kwargs)
         return finished(self._template.render(this=self, kwargs=kwargs), self._data)
 
 
-class ReportMap(folium.Map):  # type: ignore[misc]  # folium has no types
+class ReportMap(folium.Map):
     """A map of one report; ``render()`` gives the whole page, ``save`` writes it."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium's name for what it links to; a list, as it expects
@@ -66,11 +69,11 @@ class ReportMap(folium.Map):  # type: ignore[misc]  # folium has no types
         self._id = _ID
         _Page(data).add_child(self)
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: object) -> str:
         """The whole page as HTML."""
         page: str = self.get_root().render(**kwargs)
         return page
 
-    def place(self, **kwargs: Any) -> None:
+    def place(self, **kwargs: object) -> None:
         """Put this map's parts into the page; folium calls this step ``render``."""
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium types only some of its own

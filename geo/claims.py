@@ -1,0 +1,378 @@
+"""Find what an article claims about distances: which length lies between which two places.
+
+Each stated length is read on its own. First the pack's ``not_distances`` may rule it out (a width, a range, a journey). Then
+its frames are tried, the most specific first: a frame names the object ("... from the border with C") and sometimes the
+subject. Where it does not, the subject is looked for in this order: the claim before, continued ("40 km from B and 60 km
+from C"); the pack's ``subjects`` to the left ("A, which lies ..."); a word that stands for a place named before ("the city
+lies ..."). A length whose two ends cannot be told gives no claim: silence is better than a claim nobody made.
+
+Nothing is measured here; no word of any language is known here.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from geo.frames import Found, Match, match_frame
+from geo.languages import Entry, LanguagePack
+from geo.model import (
+    Article,
+    Claim,
+    End,
+    Kind,
+    Located,
+    Mention,
+    Mode,
+    Part,
+    Relation,
+    Span,
+    Unit,
+)
+from geo.quantities import Stated, find_stated
+from geo.sentences import Piece, PieceKind, pieces, split_sentences
+
+__all__ = ["Reading", "find_claims", "read_claims"]
+
+_LOOK_BACK = 2  # sentences in which "there" and "the city" may have been named
+_MOST_LENGTHS = 40  # lengths in one sentence; one with more is a table
+_MOST_FITS = 16  # ways in which one frame may fit around one length
+_TOO_SMALL = {Unit.CENTIMETRE, Unit.MILLIMETRE, Unit.INCH}  # units that no distance between places is stated in
+_POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_EDGES = {Part.BORDER, Part.COAST}
+_AREAS = {Kind.COUNTRY, Kind.REGION}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A length as read: the claim, or None; ``entries`` are the pack's entries that decided (for the pack's own tests)."""
+
+    claim: Claim | None
+    entries: tuple[Entry, ...]
+
+
+def find_claims(article: Article, located: Sequence[Located], pack: LanguagePack) -> tuple[Claim, ...]:
+    """The distances that an article states between its places, in text order.
+
+    ``located`` are the article's place mentions in text order. A place that is named but could not be placed may be an end
+    too; such a claim cannot be checked, and says so.
+    """
+    return tuple(reading.claim for reading in read_claims(article, located, pack) if reading.claim is not None)
+
+
+def read_claims(article: Article, located: Sequence[Located], pack: LanguagePack) -> Iterator[Reading]:
+    """Each length that some entry of the pack had a say in, in text order."""
+    stated = find_stated(article.text, pack) if located else []
+    if not stated:
+        return
+    reader = _Reader(article.text, located, pack)
+    first = 0
+    for number, sentence in enumerate(reader.sentences):
+        last = first
+        while last < len(stated) and stated[last].quantity.span.start < sentence.end:
+            last += 1
+        if 0 < last - first <= _MOST_LENGTHS:
+            yield from reader.read(number, stated[first:last])
+        first = last
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a length is being read: the sentence's number, its pieces, the length's index, the claim before it."""
+
+    number: int
+    row: Sequence[Piece]
+    at: int
+    before: tuple[Claim, int] | None  # the sentence's last claim and the index behind its frame
+
+
+class _Reader:
+    """One pass over one article; remembers the last subject of each sentence."""
+
+    def __init__(self, text: str, located: Sequence[Located], pack: LanguagePack) -> None:
+        self.text, self.located, self.pack = text, located, pack
+        self.starts = [place.mention.span.start for place in located]
+        self.sentences = split_sentences(
+            text, pack.abbreviations, ordinal_stop=pack.ordinal_stop, whole=[place.mention.span for place in located]
+        )
+        self.subjects: dict[int, Located] = {}
+
+    def read(self, number: int, stated: Sequence[Stated]) -> Iterator[Reading]:
+        """Read the lengths of one sentence."""
+        sentence = self.sentences[number]
+        row = pieces(self.text, sentence, self.places_in(sentence), stated)
+        row, modes = self.without_modes(row)
+        before: tuple[Claim, int] | None = None
+        for at, piece in enumerate(row):
+            if piece.quantity is None or piece.quantity.unit in _TOO_SMALL:
+                continue
+            reading, match = self.read_length(_Context(number, row, at, before), modes.get(at))
+            if reading is None:
+                continue
+            if reading.claim is not None and match is not None:
+                before = reading.claim, max(match.end, at + 1)
+                if reading.claim.subject.located is not None:
+                    self.subjects[number] = reading.claim.subject.located
+            yield reading
+
+    def read_length(self, here: _Context, mode: Mode | None) -> tuple[Reading | None, Match | None]:
+        """What one length says, and the match that says so."""
+        for entry in self.pack.not_distances:
+            if next(match_frame(entry.frame, here.row, here.at), None):
+                return Reading(None, (entry,)), None
+        for entry in self.pack.frames:
+            for match in islice(match_frame(entry.frame, here.row, here.at), _MOST_FITS):
+                ends = self.ends(entry, match, here)
+                if ends is not None:
+                    subject, other, subject_entry = ends
+                    claim = self.claim(here, match, subject, other, mode)
+                    return Reading(claim, (entry, *([subject_entry] if subject_entry else []))), match
+        return None, None
+
+    def claim(self, here: _Context, match: Match, subject: End, other: End, mode: Mode | None) -> Claim:
+        """The claim with its ends in order: a border or coast is the object."""
+        found = match.slot("dir")
+        direction = found.point if found else None
+        if subject.part in _EDGES and other.part not in _EDGES:
+            subject, other = other, subject
+            direction = _opposite(direction)
+        quantity = here.row[here.at].quantity
+        assert quantity is not None
+        sentence = self.sentences[here.number]
+        end = sentence.start + len(self.text[sentence.start : sentence.end].rstrip())
+        return Claim(
+            Relation.DISTANCE,
+            subject,
+            other,
+            quantity,
+            Span(sentence.start, end),
+            mode,
+            direction,
+            negated=self.negated(here),
+        )
+
+    def ends(self, entry: Entry, match: Match, here: _Context) -> tuple[End, End, Entry | None] | None:
+        """Subject and object of a fitting frame, None where one of them cannot be told."""
+        subject_entry: Entry | None = None
+        a, b = match.slot("A"), match.slot("B")
+        if entry.pair:
+            two = self.pair_before(here, match.start)
+            return (_end(two[0]), _end(two[1]), None) if two else None
+        named = self.target(b, here, None) if b else None
+        if a:
+            subject = self.target(a, here, named)
+        else:
+            subject, subject_entry = self.subject(entry, match, here, named)
+        if subject is None:
+            return None
+        if b:
+            other = self.target(b, here, subject, guess=entry.subject == "before" and a is None)
+        else:
+            place = self.place_before(here, self.leftmost(subject, here, match), subject)
+            other = _end(place) if place else None
+        if other is None or _same(subject, other):
+            return None
+        return subject, other, subject_entry
+
+    def leftmost(self, subject: End, here: _Context, match: Match) -> int:
+        """The position in the text before which an unnamed object must have been named."""
+        return min(subject.mention.span.start, here.row[match.start].span.start)
+
+    def subject(
+        self, entry: Entry, match: Match, here: _Context, other: End | None
+    ) -> tuple[End | None, Entry | None]:
+        """The subject of a frame that does not name it."""
+        if entry.subject != "before" and here.before and self.continues(match, here):
+            return here.before[0].subject, None
+        if entry.subject == "clause":
+            for candidate in self.pack.subjects:
+                for left in islice(match_frame(candidate.frame, here.row, here.at, start=match.start), _MOST_FITS):
+                    subject = self.subject_of(left, here, other)
+                    if subject is not None and not (other and _same(subject, other)):
+                        return subject, candidate
+        if entry.subject == "before":
+            place = self.place_before(here, here.row[match.start].span.start, other)
+            return (_end(place) if place else None), None
+        return None, None
+
+    def subject_of(self, left: Match, here: _Context, other: End | None) -> End | None:
+        """The subject that a pack's subject pattern found, by name or by a word that stands for it."""
+        if found := left.slot("A"):
+            return self.target(found, here, other)
+        position = here.row[left.start].span.start
+        place = self.place_before(here, position, other)
+        if place is not None and left.slot("pronoun") and not self.is_topic(place, here):
+            return None
+        return _end(place) if place else None
+
+    def is_topic(self, place: Located, here: _Context) -> bool:
+        """Whether "it" may stand for a place: one that opens a sentence, or that a claim was just made about."""
+        number = here.number
+        if place.mention.span.start < self.sentences[number].start:
+            number -= 1
+        if number < 0 or place.mention.span.start < self.sentences[number].start:
+            return False
+        before = self.text[self.sentences[number].start : place.mention.span.start].strip("\"'„“«‚‘( \n")
+        return not before or place is self.subjects.get(number)
+
+    def continues(self, match: Match, here: _Context) -> bool:
+        """Whether only commas, "and" and adverbs stand between the last claim's frame and this one."""
+        assert here.before is not None
+        classes = self.pack.classes
+        between = here.row[here.before[1] : match.start]
+        return here.before[1] <= match.start and all(
+            piece.text == "," or piece.text in classes["and"] or piece.text in classes["adverb"] for piece in between
+        )
+
+    def target(self, found: Found, here: _Context, other: End | None, *, guess: bool = False) -> End | None:
+        """The end that a target of a frame stands for; ``other``: the other end, as far as it is known."""
+        places = [here.row[i].located for i in found.pieces]
+        named = [place for place in places if place is not None]
+        if found.part is Part.BORDER or found.part is Part.COAST:
+            assert found.edge is not None
+            return self.edge(found.part, named, here.row[found.edge], here, other, guess=guess)
+        if not named:
+            return None
+        place = named[0]
+        if place.place is not None and place.place.kind is Kind.WATER and self.is_sea(place):
+            return End(None, Part.COAST, place.mention)
+        return _end(place)
+
+    def edge(
+        self, part: Part, named: list[Located], word: Piece, here: _Context, other: End | None, *, guess: bool
+    ) -> End | None:
+        """A border or coast: of the country named, not the other end's own where two are named."""
+        home = other.place.country if other and other.place else None
+        if part is Part.COAST:
+            lands = [p for p in named if p.place is None or p.place.kind is not Kind.WATER]
+            if lands:
+                return End(lands[0], part, lands[0].mention)
+            return End(None, part, named[0].mention if named else self.mention(word))
+        if not named and guess:
+            named = self.neighbour_before(here, word, home)
+        if not named:
+            return End(None, part, self.mention(word))
+        abroad = [p for p in named if p.place is None or p.place.country != home]
+        place = (abroad or named)[0]
+        if place.place is not None and place.place.kind in {Kind.CITY, Kind.SITE}:
+            return None
+        return End(place, part, place.mention)
+
+    def neighbour_before(self, here: _Context, word: Piece, home: str | None) -> list[Located]:
+        """The last country named in the sentence before a border: "close to Austria: the border is 5 km away"."""
+        span = Span(self.sentences[here.number].start, word.span.start)
+        found = [p for p in self.places_in(span) if p.mention.kind is None and p.place and p.place.kind is Kind.COUNTRY]
+        return [p for p in found if p.place and p.place.country != home][-1:]
+
+    def mention(self, word: Piece) -> Mention:
+        """A border or coast word as a mention of its own."""
+        text = self.text[word.span.start : word.span.end]
+        return Mention(word.span, text, text)
+
+    def is_sea(self, place: Located) -> bool:
+        """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""
+        words = place.mention.text.lower().replace("-", " ").split()
+        return any(word in self.pack.classes["sea"] for word in words)
+
+    def place_before(self, here: _Context, position: int, other: End | None) -> Located | None:
+        """The place that "there", "the city" or nothing at all stands for: in this sentence, or in one just before."""
+
+        def fits(place: Located) -> bool:
+            return other is None or not _same(_end(place), other)
+
+        start = self.sentences[here.number].start
+        inside = [p for p in self.points_in(Span(start, position)) if fits(p)]
+        if inside:
+            return inside[-1]
+        for number in range(here.number - 1, max(-1, here.number - 1 - _LOOK_BACK), -1):
+            subject = self.subjects.get(number)
+            if subject is not None and fits(subject):
+                return subject
+            points = [p for p in self.points_in(self.sentences[number]) if fits(p)]
+            if points:
+                return self.topic(number, points)
+        return None
+
+    def topic(self, number: int, points: Sequence[Located]) -> Located:
+        """What a sentence is about: the town it opens with and says to lie somewhere, else the town named last."""
+        first = points[0].mention.span
+        opening = self.text[self.sentences[number].start : first.start].strip("\"'„“«‚‘( \n")
+        following = self.text[first.end : first.end + 24].split()[:1]
+        if not opening and following and following[0].lower() in self.pack.classes["lie"]:
+            return points[0]
+        return points[-1]
+
+    def pair_before(self, here: _Context, start: int) -> tuple[Located, Located] | None:
+        """The two towns that "the two cities" stands for."""
+        first = self.sentences[max(0, here.number - _LOOK_BACK)].start
+        points = self.points_in(Span(first, here.row[start].span.start))
+        if not points:
+            return None
+        rivals = [p for p in points if not _same(_end(p), _end(points[-1]))]
+        return (rivals[-1], points[-1]) if rivals else None
+
+    def points_in(self, span: Span) -> list[Located]:
+        """The mentions of towns and sites in a span; areas and nationalities left out."""
+        points = (Kind.CITY, Kind.SITE, Kind.HISTORIC)
+        named = [p for p in self.places_in(span) if p.mention.kind is None]
+        return [p for p in named if p.place is None or p.place.kind in points]
+
+    def places_in(self, span: Span) -> Sequence[Located]:
+        """The mentions that begin in a span."""
+        return self.located[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def without_modes(self, row: list[Piece]) -> tuple[list[Piece], dict[int, Mode]]:
+        """The sentence without "as the crow flies", "by road", and along what each length runs (by its index)."""
+        kept: list[Piece] = []
+        modes: list[tuple[int, Mode]] = []
+        at = 0
+        while at < len(row):
+            mode, size = self.mode_at(row, at)
+            if mode is None:
+                kept.append(row[at])
+                at += 1
+                continue
+            modes.append((len(kept), mode))
+            at += size
+            if kept and kept[-1].text == "," and at < len(row) and row[at].text == ",":
+                kept.pop()
+                at += 1
+        lengths = [i for i, piece in enumerate(kept) if piece.kind is PieceKind.LENGTH]
+        return kept, {min(lengths, key=lambda i: abs(i - position)): mode for position, mode in reversed(modes)}
+
+    def mode_at(self, row: Sequence[Piece], at: int) -> tuple[Mode | None, int]:
+        """The mode that a phrase beginning here names, and the phrase's length in pieces."""
+        for mode in Mode:
+            for phrase in self.pack.phrases_of(mode):
+                if row[at].text == phrase[0] and tuple(piece.text for piece in row[at : at + len(phrase)]) == phrase:
+                    return mode, len(phrase)
+        return None, 0
+
+    def negated(self, here: _Context) -> bool:
+        """Whether "not" stands right before the length."""
+        before = tuple(piece.text for piece in here.row[max(0, here.at - 4) : here.at])
+        return any(before[-len(phrase) :] == phrase for phrase in self.pack.phrases["not"])
+
+
+def _end(place: Located) -> End:
+    """A place as an end: an area is measured to its nearest point, anything else to its centre."""
+    area = place.place is not None and place.place.kind in _AREAS
+    return End(place, Part.TERRITORY if area else Part.CENTRE, place.mention)
+
+
+def _same(a: End, b: End) -> bool:
+    """Whether both ends are the same part of the same place."""
+    if a.mention.span == b.mention.span:
+        return True
+    if a.place is None or b.place is None:
+        return a.part == b.part and a.mention.text.lower() == b.mention.text.lower()
+    return a.part == b.part and a.place.id == b.place.id
+
+
+def _opposite(direction: str | None) -> str | None:
+    """The point on the other side of the compass.
+
+    >>> _opposite("NNE"), _opposite(None)
+    ('SSW', None)
+    """
+    return _POINTS[(_POINTS.index(direction) + 8) % len(_POINTS)] if direction else None

@@ -1,0 +1,277 @@
+"""The commands that read articles: check, map, batch."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+import click
+
+from geo.cli.frame import (
+    FOUND,
+    UNREADABLE,
+    complain,
+    explained,
+    fail_on_option,
+    fails,
+    is_same_file,
+    is_talkative,
+    language_options,
+    no_text_option,
+    say,
+    stop_when_told,
+    talk_options,
+    units_option,
+)
+from geo.errors import ArticleError, OutputError
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+    from geo.batch import Job
+    from geo.model import Article, Report
+
+__all__ = ["batch", "check", "draw"]
+
+_STDIN = "-"
+
+
+@click.command(epilog="Exit status: 0; 1 where a verdict is wrong (--fail-on); 2 where an article could not be read.")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "geojson", "csv"]), default="table", show_default=True
+)
+@units_option
+@fail_on_option
+@no_text_option
+@language_options
+@talk_options
+@click.pass_context
+def check(
+    context: click.Context,
+    *,
+    articles: tuple[str, ...],
+    form: str,
+    units: str | None,
+    fail_on: str,
+    no_text: bool,
+    lang: str | None,
+    encoding: str | None,
+) -> None:
+    """Check the distances that articles state, and list their places.
+
+    ARTICLE is a file of plain text, Markdown or HTML, or - for standard input. Of several articles, json and geojson print
+    one line each; one that cannot be read is told, and the others are checked all the same.
+
+    \b
+    Examples:
+      dateline check article.txt
+      dateline check *.html --format csv > checks.csv
+      curl -s https://example.org/story | dateline check - --format json
+    """  # noqa: D301
+    from geo import render
+
+    streamed: dict[str, Callable[[Report], str]] = {
+        "json": lambda report: render.to_json(report, text=not no_text, indent=2 if len(articles) == 1 else None),
+        "geojson": lambda report: render.to_geojson(report, text=not no_text),
+    }
+    reports: list[Report] = []
+    unreadable = found = False
+    for report in _reports(articles, lang, encoding):
+        if report is None:
+            unreadable = True
+            continue
+        found = found or any(fails(each, fail_on) for each in report.checks)
+        if form in streamed:
+            click.echo(streamed[form](report))
+        else:
+            reports.append(report)
+    if form == "csv":
+        click.echo(render.to_csv(reports), nl=False)
+    elif form == "table" and reports:
+        click.echo(render.to_table(reports, units=units))
+    context.exit(UNREADABLE if unreadable else FOUND if found else 0)
+
+
+@click.command(name="map")
+@click.argument("article")
+@click.option("-o", "--output", metavar="FILE.html", help="Where to write it; - is standard output.")
+@click.option("--open", "open_it", is_flag=True, help="Show the map in the browser.")
+@no_text_option
+@language_options
+@talk_options
+def draw(
+    *, article: str, output: str | None, open_it: bool, no_text: bool, lang: str | None, encoding: str | None
+) -> None:
+    """Draw one interactive map of an article that opens without a network.
+
+    The map is one HTML file with the text, the places and the checked distances. Without -o it is named after the article
+    and written to the current folder.
+
+    \b
+    Examples:
+      dateline map article.txt --open
+      dateline map story.html -o map.html --no-text
+    """  # noqa: D301
+    target = _target(article, output)
+    if target is None and open_it:
+        raise click.UsageError("--open needs a file: leave -o - out")
+    if target is not None and is_same_file(target, article):
+        raise OutputError(f"{target} is the article itself: give the map another name with -o")
+    from geo.atlas import open_atlas
+
+    atlas = open_atlas()
+    report = _checked(article, atlas, lang, encoding)
+    from maps import to_html
+
+    html = to_html(report, atlas, text=not no_text)
+    if target is None:
+        click.echo(html, nl=False)
+        return
+    from geo.output import write_text
+
+    stop_when_told()
+    write_text(target, html)
+    say(f"{target}: {_summary(report)}")
+    if open_it:
+        import webbrowser
+
+        webbrowser.open(target.resolve().as_uri())
+
+
+@click.command()
+@click.argument("lines", metavar="IN.jsonl")
+@click.option("-o", "--output", metavar="OUT.jsonl", default=_STDIN, help="Where to write; - is standard output.")
+@no_text_option
+@talk_options
+def batch(*, lines: str, output: str, no_text: bool) -> None:
+    """Check many articles: one JSON line each in, one report line each out, in the same order.
+
+    A line of IN.jsonl (- is standard input) is {"id": ..., "text": ..., "lang": optional, "title": optional}. What cannot
+    be read or checked gives {"version": 1, "id": ..., "error": ...} in its place. OUT.jsonl appears when all is done.
+
+    \b
+    Example:
+      dateline batch articles.jsonl -o reports.jsonl
+    """  # noqa: D301
+    from geo.atlas import open_atlas
+    from geo.batch import check_all, read_jobs, split_lines
+    from geo.model import Failure
+    from geo.pipeline import check_article
+
+    atlas = open_atlas()
+
+    def check_one(job: "Job") -> "Report":
+        return replace(check_article(job.article, atlas), id=job.id)
+
+    done = failed = 0
+    stop_when_told()
+    with _opened(lines) as source, _writer(output) as out, _progress(source) as watched:
+        for line, outcome in check_all(read_jobs(watched(split_lines(source))), check_one, text=not no_text):
+            out.write(f"{line}\n")
+            done += 1
+            if isinstance(outcome, Failure):
+                failed += 1
+                say(f"article {done} ({outcome.id}): {outcome.reason}", level=1)
+    say(f"{_count(done, 'article')}, {_count(failed, 'error')}")
+
+
+def _reports(articles: tuple[str, ...], lang: str | None, encoding: str | None) -> "Iterator[Report | None]":
+    """The report of each article, None where it cannot be read, after telling why."""
+    from geo.atlas import open_atlas
+
+    atlas = open_atlas()
+    for name in articles:
+        try:
+            yield _checked(name, atlas, lang, encoding)
+        except Exception as error:  # noqa: BLE001  one article must not hide the others
+            complain(explained(error), trace=True)
+            yield None
+
+
+def _checked(name: str, atlas: "Atlas", lang: str | None, encoding: str | None) -> "Report":
+    from geo.pipeline import check_article
+
+    article = _read(name, lang, encoding)
+    for warning in article.warnings:
+        say(f"{_label(name)}: {warning}")
+    say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
+    return check_article(article, atlas, report_id=None if name == _STDIN else Path(name).stem)
+
+
+def _read(name: str, lang: str | None, encoding: str | None) -> "Article":
+    from geo.article import read_article, read_bytes
+
+    with _opened(name) as file:
+        data = read_bytes(file, _label(name))
+    return read_article(data, name=None if name == _STDIN else name, language=lang, encoding=encoding)
+
+
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    if name != _STDIN:
+        return Path(name).open("rb")
+    if sys.stdin is None:
+        raise ArticleError("standard input is closed: name a file")
+    return nullcontext(sys.stdin.buffer)
+
+
+def _label(name: str) -> str:
+    return "standard input" if name == _STDIN else name
+
+
+def _target(article: str, output: str | None) -> Path | None:
+    """Where the map goes, None for standard output."""
+    if output is not None:
+        return None if output == _STDIN else Path(output)
+    if article == _STDIN:
+        return Path("dateline.html")
+    stem = Path(article).stem
+    named = Path(f"{stem}.html")
+    return Path(f"{stem}.map.html") if is_same_file(named, article) else named
+
+
+def _summary(report: "Report") -> str:
+    """What a report holds, in a line: "12 places, 2 distances, 1 wrong"."""
+    places = {located.place.id for located in report.located if located.place}
+    parts = [_count(len(places), "place"), _count(len(report.checks), "distance")]
+    verdicts = [each.verdict for each in report.checks]
+    parts += [f"{verdicts.count(verdict)} {verdict.replace('-', ' ')}" for verdict in dict.fromkeys(verdicts)]
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class _Writes(Protocol):
+    def write(self, text: str, /) -> object:
+        """Add text."""
+
+
+def _writer(output: str) -> "AbstractContextManager[_Writes]":
+    from geo.output import AtomicFile
+
+    return nullcontext(sys.stdout) if output == _STDIN else AtomicFile(Path(output))
+
+
+def _progress(source: BinaryIO) -> AbstractContextManager[Callable[[Iterator[bytes]], Iterator[bytes]]]:
+    """A bar on standard error while the lines are read, where somebody is looking."""
+    return _bar(source) if sys.stderr.isatty() and is_talkative() else nullcontext(lambda lines: lines)
+
+
+@contextmanager
+def _bar(source: BinaryIO) -> Iterator[Callable[[Iterator[bytes]], Iterator[bytes]]]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=os.fstat(source.fileno()).st_size or None)
+
+        def watched(lines: Iterator[bytes]) -> Iterator[bytes]:
+            for line in lines:
+                yield line
+                bar.advance(task, len(line))
+
+        yield watched

@@ -1,0 +1,170 @@
+"""The commands that answer one question: distance, geocode."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli.frame import FOUND, complain, fail_on_option, fails, say, talk_options, units_option
+from geo.errors import UnknownPlace
+
+if TYPE_CHECKING:
+    from geo.model import Candidate, Check, Located, Measured, Place
+
+__all__ = ["distance", "geocode"]
+
+VERSION = 1  # of the JSON that both print
+_RIVALS_SHOWN = 3
+_RIVAL_SCORE = 0.05  # a less likely meaning of a name is not worth a line
+_NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no option
+
+
+@click.command(
+    context_settings=_NEGATIVE,
+    epilog="Exit status: 0; 1 where the claim is wrong (--fail-on); 2 where a name is unknown or the claim unreadable.",
+)
+@click.argument("a")
+@click.argument("b")
+@click.option("--claim", metavar="TEXT", help='A distance to check, in any language: "130 km", "rund 80 Meilen".')
+@click.option("--to", type=click.Choice(["border", "coast"]), help="Measure to the border or coast of B.")
+@click.option("--country-a", metavar="XX", help="A lies in this country (ISO 3166-1: DE, US ...).")
+@click.option("--country-b", metavar="XX", help="B lies in this country.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@units_option
+@fail_on_option
+@talk_options
+@click.pass_context
+def distance(  # noqa: PLR0913  one parameter an option
+    context: click.Context,
+    *,
+    a: str,
+    b: str,
+    claim: str | None,
+    to: str | None,
+    country_a: str | None,
+    country_b: str | None,
+    form: str,
+    units: str | None,
+    fail_on: str,
+) -> None:
+    """Measure the distance between two places, and check what is said of it.
+
+    A and B are names in any language ("Wladiwostok", "Paris, US", "Springfield, Illinois") or coordinates, latitude first
+    ("43.1, 131.9"). A country or region is measured to its nearest point.
+
+    \b
+    Examples:
+      dateline distance Wladiwostok Moskau --claim "6500 km"
+      dateline distance Vladivostok "North Korea" --to border --claim 130km
+      dateline distance "48.21, 16.37" Bratislava --units mi
+    """  # noqa: D301
+    from geo.atlas import open_atlas
+    from geo.lookup import check_distance, measure_distance, resolve
+    from geo.model import Part, Unit
+
+    atlas = open_atlas()
+    ends = resolve(a, atlas, country=country_a), resolve(b, atlas, country=country_b)
+    part = None if to is None else Part(to)
+    check = None if claim is None else check_distance(*ends, atlas, claim=claim, to=part)
+    measured = measure_distance(*ends, atlas, to=part) if check is None else check.measured
+    if form == "json":
+        click.echo(_dumped(_distance_row(*ends, measured, check)))
+    else:
+        unit = Unit(units) if units else check.claim.stated.unit if check else Unit.KILOMETRE
+        click.echo("\n".join(_distance_lines(ends, measured, check, unit)))
+    context.exit(FOUND if check and fails(check, fail_on) else 0)
+
+
+@click.command(context_settings=_NEGATIVE, epilog="Exit status: 0; 1 where a name is unknown.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--country", metavar="XX", help="Only places in this country (ISO 3166-1: DE, US ...).")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="At most so many candidates a name."
+)
+@talk_options
+@click.pass_context
+def geocode(context: click.Context, *, names: tuple[str, ...], form: str, country: str | None, limit: int) -> None:
+    """Tell which places a name may mean, the likeliest first.
+
+    Names may be in any language and script, and narrowed: "Paris, US", "Springfield, Illinois". Of several names, json
+    prints one line each.
+
+    \b
+    Examples:
+      dateline geocode Wladiwostok
+      dateline geocode Paris --country US --limit 3 --format json
+    """  # noqa: D301
+    from geo.atlas import open_atlas
+    from geo.lookup import resolve
+
+    atlas = open_atlas()
+    unknown = False
+    for name in names:
+        candidates: tuple[Candidate, ...] = ()
+        try:
+            candidates = resolve(name, atlas, country=country).candidates[:limit]
+        except UnknownPlace as error:
+            complain(str(error))
+            unknown = True
+        if form == "json":
+            row = {"version": VERSION, "query": name, "candidates": list(map(_candidate_row, candidates))}
+            click.echo(_dumped(row, indent=None if len(names) > 1 else 2))
+        elif candidates:
+            click.echo("\n".join([name, *(f"  {_described(each.place)}  {each.score:.2f}" for each in candidates)]))
+    context.exit(FOUND if unknown else 0)
+
+
+def _distance_lines(
+    ends: "tuple[Located, Located]", measured: "Measured | None", check: "Check | None", unit: "Unit"
+) -> Iterable[str]:
+    """What the text form says: both places, the distance, the verdict, and what else the names may mean."""
+    for end in ends:
+        assert end.place is not None
+        yield _described(end.place)
+    if measured is not None:
+        span = (
+            ""
+            if measured.low_km == measured.high_km
+            else f", {_in(measured.low_km, unit)} to {_in(measured.high_km, unit)} {unit}"
+        )
+        yield f"{_in(measured.distance_km, unit)} {unit} {measured.how}{span}, bearing {measured.bearing_deg:.0f}°"
+    if check is not None:
+        yield f"{check.verdict.value.replace('-', ' ')}: {check.reason}"
+        for rival in check.rivals:
+            yield f"  it would be different with {_described(rival)}"
+    for end in ends:
+        others = [each.place for each in end.candidates[1:] if each.score >= _RIVAL_SCORE][:_RIVALS_SHOWN]
+        if others:
+            say(f"{end.mention.text} may also be {'; '.join(map(_described, others))}")
+
+
+def _described(place: "Place") -> str:
+    """A place in a line: "Paris, US.TX (city, 24,171 people, 33.66094, -95.55551, geonames:4717560)"."""
+    where = ".".join(filter(None, (place.country, place.admin1))) if place.kind in {"city", "site"} else ""
+    people = f", {place.population:,} people" if place.population else ""
+    name = f"{place.name}, {where}" if where else place.name
+    return f"{name} ({place.kind}{people}, {place.position.lat:g}, {place.position.lon:g}, {place.id})"
+
+
+def _in(km: float, unit: "Unit") -> str:
+    value = km / unit.km
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _distance_row(a: "Located", b: "Located", measured: "Measured | None", check: "Check | None") -> dict[str, Any]:
+    return {"version": VERSION, "subject": _end_row(a), "object": _end_row(b)}
+
+
+def _end_row(end: "Located") -> dict[str, Any]:
+    best, *others = end.candidates
+    return {**_candidate_row(best), "query": end.mention.text, "alternatives": list(map(_candidate_row, others))}
+
+
+def _candidate_row(candidate: "Candidate") -> dict[str, Any]:
+    return {**_place_row(candidate.place), "score": round(candidate.score, 4)}
+
+
+def _dumped(row: dict[str, Any], *, indent: int | None = 2) -> str:
+    return json.dumps(row, ensure_ascii=False, indent=indent)

@@ -1,0 +1,270 @@
+"""Language packs: read, validate and compile what Dateline knows of a language.
+
+A pack is one TOML file in ``geo/data/languages``: number words, units, hedges, compass points, word classes, and the
+frames (:mod:`geo.frames`) in which the language states a distance, each with examples that it must fit and near misses
+that it must not. The code knows no word of any language; another language is another file.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.errors import PackError, UnknownLanguage
+from geo.fold import fold_token
+from geo.frames import Compass, Frame, Lexicon, Words, parse_frame, parse_targets
+from geo.model import Bound, Hedge, Mode, Part, Unit
+from geo.quantities import LengthWords
+from geo.sentences import words_of
+
+__all__ = ["Entry", "LanguagePack", "NameWords", "load_language", "load_pack", "pack_codes"]
+
+_FOLDER = Path(__file__).parent / "data" / "languages"
+_POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+# Word classes that the code or a slot refers to; a pack may have any others for its own frames.
+_CLASSES = (
+    *("adverb", "and", "border", "both", "clause", "coast", "it", "lie", "preposition", "pronoun", "sea", "settlement"),
+    "stop",
+)
+_PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
+_SUBJECTS = ("clause", "before", "previous")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that tell place names from other names (read by :mod:`geo.mentions`), folded."""
+
+    titles: frozenset[str] = frozenset()  # "President": a person's name follows
+    name_particles: frozenset[str] = frozenset()  # small words inside a person's name: "von"
+    not_places: frozenset[str] = frozenset()  # names of villages that mean something else in this language
+    place_cues: frozenset[str] = frozenset()  # "in", "near": a place may follow
+    determiners: frozenset[str] = frozenset()  # "the", "his": no town follows
+    genitive_suffixes: tuple[str, ...] = ()  # taken off a name
+    dative_suffixes: tuple[str, ...] = ()  # taken off a country's or an area's name
+    plural_suffixes: tuple[str, ...] = ()  # taken off an inhabitant's name
+    adjective_endings: tuple[str, ...] = ()  # taken off an adjective, and put on another one of the same name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A frame of the pack with its test sentences.
+
+    ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before", or
+    as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
+    """
+
+    key: str
+    frame: Frame
+    subject: str
+    pair: bool
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """What Dateline knows of one language."""
+
+    code: str
+    name: str
+    lengths: LengthWords
+    frames: tuple[Entry, ...]  # statements of a distance, the most specific first
+    subjects: tuple[Entry, ...]  # where the subject stands to the left of a statement
+    not_distances: tuple[Entry, ...]  # lengths that are no distance between places
+    classes: Mapping[str, Words]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # "air", "road" and "not", cut into words
+    abbreviations: frozenset[str]
+    ordinal_stop: bool
+    names: NameWords
+
+    def phrases_of(self, mode: Mode) -> tuple[tuple[str, ...], ...]:
+        """The phrases that say along what a distance runs."""
+        return self.phrases[mode.value]
+
+
+def pack_codes() -> tuple[str, ...]:
+    """The languages that have a pack, ISO 639-1."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@lru_cache(maxsize=64)
+def load_language(code: str) -> LanguagePack:
+    """The pack of a language. Raises UnknownLanguage where there is none."""
+    path = _FOLDER / f"{code}.toml"
+    if not code.isalpha() or not path.is_file():
+        raise UnknownLanguage(f"there is no language pack {code!r}; there are {', '.join(pack_codes())}")
+    return load_pack(path)
+
+
+def load_pack(source: Path | str) -> LanguagePack:
+    """Read a pack from a file (a path) or from TOML text. Raises PackError that names file and key."""
+    origin = source.name if isinstance(source, Path) else "the pack"
+    try:
+        text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+        data = tomllib.loads(text)
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise PackError(f"{origin}: it cannot be read as TOML: {error}") from error
+    return _pack(_Table(data, origin))
+
+
+class _Table:
+    """A TOML table that is read key by key; what nobody asked for is an error."""
+
+    def __init__(self, data: Mapping[str, Any], origin: str, path: str = "") -> None:
+        self.data, self.origin, self.path = dict(data), origin, path
+
+    def wrong(self, key: str, why: str) -> PackError:
+        """An error at a key of this table."""
+        return PackError(f"{self.origin}: {self.path}{key}: {why}")
+
+    def take(self, key: str, kind: type, default: Any = None) -> Any:
+        """A value of a type; without a default the key must be there."""
+        value = self.data.pop(key, default)
+        if value is None:
+            raise self.wrong(key, "it is missing")
+        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+            raise self.wrong(key, f"it must be a {_KINDS[kind]}")
+        return value
+
+    def strings(self, key: str, *, optional: bool = True) -> tuple[str, ...]:
+        """A list of non-empty strings."""
+        values = self.take(key, list, [] if optional else None)
+        if not all(isinstance(value, str) and value for value in values):
+            raise self.wrong(key, "it must be a list of non-empty strings")
+        if len(set(values)) != len(values):
+            twice = next(value for value in values if values.count(value) > 1)
+            raise self.wrong(key, f"{twice!r} is in it twice")
+        return tuple(values)
+
+    def table(self, key: str, *, optional: bool = False) -> "_Table":
+        """A table inside this one."""
+        return _Table(self.take(key, dict, {} if optional else None), self.origin, f"{self.path}{key}.")
+
+    def tables(self, key: str) -> list["_Table"]:
+        """An array of tables."""
+        rows = self.take(key, list, [])
+        return [_Table(row, self.origin, f"{self.path}{key}[{number}].") for number, row in enumerate(rows)]
+
+    def worths(self, key: str) -> tuple[tuple[str, float], ...]:
+        """A table of words and their values."""
+        items = self.take(key, dict, {}).items()
+        for word, value in items:
+            if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+                raise self.wrong(f"{key}.{word}", "it must be a positive number")
+        return tuple((word, float(value)) for word, value in items)
+
+    def done(self) -> None:
+        """Refuse the keys that are left."""
+        for key in self.data:
+            raise self.wrong(key, "there is no such key")
+
+
+_KINDS = {str: "string", bool: "boolean", list: "list", dict: "table"}
+
+
+def _pack(top: _Table) -> LanguagePack:
+    code, name = top.take("code", str), top.take("name", str)
+    lengths = _lengths(top)
+    sentences = top.table("sentences", optional=True)
+    abbreviations = frozenset(sentences.strings("abbreviations"))
+    ordinal_stop = sentences.take("ordinal_stop", bool, default=False)
+    sentences.done()
+    phrases = top.table("phrases")
+    cut = {key: tuple(tuple(words_of(p)) for p in phrases.strings(key)) for key in ("air", "road", "not")}
+    phrases.done()
+    names = _names(top.table("names", optional=True))
+    lexicon = _lexicon(top)
+    frames = tuple(_entry(row, lexicon) for row in top.tables("frames"))
+    subjects = tuple(_entry(row, lexicon) for row in top.tables("subjects"))
+    not_distances = tuple(_entry(row, lexicon) for row in top.tables("not_distances"))
+    top.done()
+    classes = {key: Words.of(lexicon.classes[key]) for key in _CLASSES}
+    return LanguagePack(
+        code, name, lengths, frames, subjects, not_distances, classes, cut, abbreviations, ordinal_stop, names
+    )
+
+
+def _lengths(top: _Table) -> LengthWords:
+    numbers, ranges, hedges, after = (top.table(key) for key in ("numbers", "ranges", "hedges", "hedges_after"))
+    units, symbols = top.table("units"), top.table("symbols", optional=True)
+    words = LengthWords(
+        decimal=numbers.take("decimal", str),
+        groups=numbers.strings("groups"),
+        numbers=numbers.worths("words"),
+        multipliers=numbers.worths("multipliers"),
+        articles=numbers.strings("articles"),
+        and_words=numbers.strings("and_words"),
+        fractions=numbers.worths("fractions"),
+        vague=numbers.strings("vague"),
+        units=_units(units),
+        symbols=_units(symbols),
+        not_after=units.strings("not_after"),
+        joins=ranges.strings("joins"),
+        openers=ranges.strings("openers"),
+        opened_joins=ranges.strings("opened_joins"),
+        second_units=ranges.strings("second_units"),
+        hedges=_hedges(hedges),
+        hedges_after=_hedges(after),
+    )
+    for table in (numbers, ranges, hedges, after, units, symbols):
+        table.done()
+    return words
+
+
+def _units(table: _Table) -> tuple[tuple[str, Unit], ...]:
+    return tuple((word, unit) for unit in Unit for word in table.strings(unit.value))
+
+
+def _hedges(table: _Table) -> tuple[tuple[str, Hedge | Bound], ...]:
+    kinds: tuple[Hedge | Bound, ...] = (*Hedge, *Bound)
+    found = [(word, kind) for kind in kinds for word in table.strings(kind.value)]
+    words = [word for word, _ in found]
+    for word in words:
+        if words.count(word) > 1:
+            raise table.wrong(word, "it stands under two kinds of hedge")
+    return tuple(found)
+
+
+def _names(table: _Table) -> NameWords:
+    lists = {field.name: table.strings(field.name) for field in fields(NameWords)}
+    table.done()
+    folded = {key: tuple(map(fold_token, words)) for key, words in lists.items()}
+    sets = {field.name for field in fields(NameWords) if isinstance(field.default, frozenset)}
+    return NameWords(**{key: frozenset(words) if key in sets else words for key, words in folded.items()})  # type: ignore[arg-type]
+
+
+def _lexicon(top: _Table) -> Lexicon:
+    """Word classes, compass and targets, in this order because each may refer to those before it."""
+    table, compass, targets = top.table("classes"), top.table("compass"), top.table("targets")
+    classes = {key: table.strings(key) for key in tuple(table.data)}
+    for key in _CLASSES:
+        if key not in classes:
+            raise table.wrong(key, "it is missing")
+    points = tuple((point, Words.of(compass.strings(point))) for point in _POINTS)
+    compass.done()
+    plain = Lexicon(classes, Compass(points))
+    rows: dict[Part, tuple[str, ...]] = {part: targets.strings(key, optional=False) for key, part in _PARTS.items()}
+    targets.done()
+    try:
+        return Lexicon(classes, plain.compass, parse_targets(rows, plain))
+    except ValueError as error:
+        raise top.wrong("targets", str(error)) from error
+
+
+def _entry(table: _Table, lexicon: Lexicon) -> Entry:
+    pattern = table.take("pattern", str)
+    try:
+        frame = parse_frame(pattern, lexicon)
+    except ValueError as error:
+        raise table.wrong("pattern", f"{pattern!r}: {error}") from error
+    subject = table.take("subject", str, "clause")
+    if subject not in _SUBJECTS:
+        raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
+    pair = table.take("pair", bool, default=False)
+    examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
+    table.done()
+    if not examples or not near_misses:
+        raise table.wrong("examples", "a frame needs an example and a near miss")
+    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, pair, examples, near_misses)

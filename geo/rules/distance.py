@@ -1,0 +1,207 @@
+"""The rule for distances: measures the line that a claim names, judges the figure, and says why.
+
+Before the arithmetic of :mod:`geo.rules.verdict` comes what cannot be judged (``uncheckable``): an end that could not
+be placed; nothing to measure (no border, no coast); a reference point of something so large that it says little; a
+name that may well stand for another place with which the verdict would turn (those places are the check's
+``rivals``).
+
+Where the words allow two lines ("the border with C"), the one that the figure fits better is judged: an accusation
+needs both to fail. A claim with ``negated`` denies its figure: it is accurate where the figure is off or wrong, wrong
+where the figure is right within rounding, and uncheckable between; "not more than" turns the bound around.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from geo.measure import inverse
+from geo.model import Bound, Candidate, Check, Claim, End, Measured, Part, Place, Quantity, Verdict
+from geo.rules.direction import compass_point, points_there
+from geo.rules.ends import Reading, Side, Unmeasured, measure
+from geo.rules.tolerances import DEFAULT, Tolerances
+from geo.rules.verdict import FAILS, HOLDS, Ground, Judgement, judge, nearer_end
+from geo.rules.wording import Compared, ground, hint, length, should_read, statement
+from geo.rules.world import World
+
+__all__ = ["check_distance"]
+
+_MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
+_FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
+
+
+def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT) -> Check:
+    """The claim, measured and judged."""
+    stated = claim.stated
+    if not (0 <= stated.low_km <= stated.high_km < math.inf):
+        return _uncheckable(claim, f"{stated.text.strip()[:40]} is no distance between places")
+    found = _assess(claim, claim.subject.place, claim.object.place, world, tolerances)
+    if isinstance(found, Unmeasured):
+        return _uncheckable(claim, found.reason)
+    rivals = _rivals(claim, found, world, tolerances)
+    check = _explain(claim, found, tolerances)
+    if rivals:
+        return replace(
+            check, verdict=Verdict.UNCHECKABLE, reason=_doubt(check.reason, rivals), rivals=rivals, should_read=None
+        )
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One choice of the two places, measured and judged; ``doubt`` says why an uncheckable one is that."""
+
+    reading: Reading
+    judged: Judgement
+    verdict: Verdict
+    doubt: str = ""
+
+
+def _assess(
+    claim: Claim, subject: Place | None, other: Place | None, world: World, tol: Tolerances
+) -> _Found | Unmeasured:
+    """The reading that the figure fits best, and what it gives."""
+    sides = _side(claim.subject, subject), _side(claim.object, other)
+    readings = measure(*sides, world, tolerances=tol)
+    if isinstance(readings, Unmeasured):
+        return readings
+    stated = _affirmed(claim)
+    judged = [
+        judge(
+            stated, each.distance_km, extent_km=each.extent_km, error_km=each.error_km, mode=claim.mode, tolerances=tol
+        )
+        for each in readings
+    ]
+    best = min(range(len(judged)), key=lambda i: _FROM_BEST.index(judged[i].verdict))
+    return _weigh(claim, readings[best], judged[best], tol)
+
+
+def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -> _Found:
+    """The verdict, where the line is known well enough to give one."""
+    stated, t = claim.stated, reading.distance_km
+    s = nearer_end(stated, t)
+    if reading.vague_km > tol.vague_share * max(s, t):
+        doubt = f"one of the places reaches {length(reading.vague_km, stated.unit)} from the point that stands for it"
+        return _Found(reading, judged, Verdict.UNCHECKABLE, doubt)
+    if judged.verdict in FAILS and reading.doubt_km[0] < s <= reading.doubt_km[1]:
+        return _Found(reading, judged, Verdict.UNCHECKABLE, reading.doubt)
+    if not claim.negated or stated.bound:
+        return _Found(reading, judged, judged.verdict)
+    if judged.verdict in FAILS:
+        return _Found(reading, judged, Verdict.ACCURATE)
+    if judged.ground is Ground.ROUNDING:
+        return _Found(reading, judged, Verdict.WRONG)
+    return _Found(reading, judged, Verdict.UNCHECKABLE, "the figure that is denied is neither right nor wrong")
+
+
+def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple[Place, ...]:
+    """The places of other readings of the names with which the verdict would turn, likeliest first."""
+    if found.verdict is Verdict.UNCHECKABLE:
+        return ()
+    holds = found.verdict in HOLDS
+    turned_by, share = (FAILS, tol.rival_acquitted) if holds else (HOLDS, tol.rival_accused)
+    rivals: dict[str, Place] = {}
+    for subject, other in islice(_other_pairs(claim, share), _MOST_RIVALS):
+        rival = _assess(claim, subject, other, world, tol)
+        if isinstance(rival, _Found) and rival.verdict in turned_by:
+            rivals |= {place.id: place for place in (subject, other) if place and place not in _ends(claim)}
+    return tuple(rivals.values())
+
+
+def _other_pairs(claim: Claim, share: float) -> Iterator[tuple[Place | None, Place | None]]:
+    """Pairs of candidates beside the best pair, together at least ``share`` times as likely; likeliest first."""
+    options = [_shares(end) for end in (claim.subject, claim.object)]
+    pairs = sorted(product(*options), key=lambda pair: -pair[0][1] * pair[1][1])
+    for (subject, likely), (other, also_likely) in pairs:
+        if likely * also_likely >= share and (subject, other) != _ends(claim):
+            yield subject, other
+
+
+def _shares(end: End) -> list[tuple[Place | None, float]]:
+    """The candidates of an end, each with its score as a share of the best one's."""
+    candidates: tuple[Candidate, ...] = end.located.candidates if end.located else ()
+    if not candidates or not candidates[0].score > 0:
+        return [(end.place, 1.0)]
+    return [(candidate.place, candidate.score / candidates[0].score) for candidate in candidates[:_MOST_RIVALS]]
+
+
+def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:
+    """The check, with its reason in one sentence."""
+    reading, stated = found.reading, claim.stated
+    compared = Compared(_affirmed(claim), reading.distance_km, reading.extent_km, reading.error_km, claim.mode)
+    direction, sense = _direction(claim, found, tol)
+    right = should_read(reading.distance_km, stated) if found.verdict in FAILS else None
+    clauses = [found.doubt or ground(found.judged, compared, tol)]
+    if claim.negated and not found.doubt and not stated.bound:
+        clauses[0] = f"{clauses[0]}, and the article denies the figure"
+    if right:
+        clauses.append(f"it should read {right}")
+    if found.verdict in FAILS and not claim.negated:
+        clauses.append(hint(compared, tol))
+    clauses.append(sense)
+    denied = "not " if claim.negated and not stated.bound else ""
+    said = f"Stated {denied}{statement(compared.stated)}"
+    seen = f"measured {length(reading.distance_km, stated.unit)} {reading.how}"
+    reason = f"{said}, {seen}: {'; '.join(clause for clause in clauses if clause)}."
+    return Check(claim, found.verdict, _measured(reading), reason, direction, should_read=right)
+
+
+def _measured(reading: Reading) -> Measured:
+    lengths = (reading.distance_km, *reading.also_km)
+    return Measured(
+        reading.distance_km,
+        max(0.0, min(lengths) - reading.reach_km),
+        max(lengths) + reading.reach_km,
+        reading.bearing_deg,
+        reading.source,
+        reading.line,
+        reading.how,
+    )
+
+
+def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | None, str]:
+    """The verdict on the direction, and a clause where it is wrong.
+
+    An area lies in a direction where its nearest point does, or the point that stands for it.
+    """
+    reading = found.reading
+    if claim.direction is None or claim.negated or found.verdict is Verdict.UNCHECKABLE:
+        return None, ""
+    distance, bearing = inverse(reading.line[1], reading.line[0])
+    seen = [(bearing, distance)]
+    subject, other = _ends(claim)
+    if subject and other and claim.object.part in {Part.TERRITORY, Part.CENTRE} and reading.error_km:
+        apart, between = inverse(other.position, subject.position)
+        seen.append((between, apart))
+    answers = [points_there(claim.direction, deg, km, reading.reach_km, tolerances=tol) for deg, km in seen]
+    if answers[0] is None:
+        return None, ""
+    if any(answers):
+        return Verdict.ACCURATE, ""
+    there = compass_point(bearing, of=16 if len(claim.direction) == 3 else 8)
+    return Verdict.WRONG, f"it lies to the {there}, not to the {claim.direction}"
+
+
+def _affirmed(claim: Claim) -> Quantity:
+    """What is said of the distance: "not more than" is "at most"."""
+    if not claim.negated or claim.stated.bound is None:
+        return claim.stated
+    turned = {Bound.MIN: Bound.MAX, Bound.MAX: Bound.MIN}
+    return replace(claim.stated, bound=turned[claim.stated.bound])
+
+
+def _side(end: End, place: Place | None) -> Side:
+    return Side(place, end.part, end.mention.text)
+
+
+def _ends(claim: Claim) -> tuple[Place | None, Place | None]:
+    return claim.subject.place, claim.object.place
+
+
+def _doubt(reason: str, rivals: tuple[Place, ...]) -> str:
+    names = " or ".join(f"{place.name}{f' ({place.country})' if place.country else ''}" for place in rivals[:3])
+    return f"{reason.removesuffix('.')}; but if {names} is meant, the verdict turns."
+
+
+def _uncheckable(claim: Claim, why: str) -> Check:
+    return Check(claim, Verdict.UNCHECKABLE, None, f"Stated {statement(claim.stated)}, not measured: {why}.")

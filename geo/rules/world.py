@@ -1,0 +1,47 @@
+"""What the rules need of the atlas, so that a test can hand in a world of its own."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from geo.model import Part, Place, Position
+from geo.outlines import Nearest
+
+__all__ = ["Lines", "Names", "World"]
+
+
+class Lines(Protocol):
+    """Of :class:`geo.outlines.Outlines`."""
+
+    def has(self, code: str) -> bool:
+        """Whether there is an outline of that code."""
+
+    def nearest(self, position: Position, code: str, part: Part, *, neighbour: str | None = None) -> Nearest | None:
+        """The nearest point of an outline's territory, border or coast; None where there is none."""
+
+    def nearest_coast(self, position: Position) -> Nearest:
+        """The nearest coast of any land."""
+
+    def polygons(self, code: str) -> Sequence[Sequence[Sequence[int]]]:
+        """Polygons of rings of arc references, the outer ring first."""
+
+    def arc_box(self, index: int) -> tuple[float, float, float, float]:
+        """South, west, north, east of an arc."""
+
+
+class Names(Protocol):
+    """Of :class:`geo.gazetteer.Gazetteer`."""
+
+    def place(self, identity: str) -> Place | None:
+        """The place with that id."""
+
+
+class World(Protocol):
+    """Of :class:`geo.atlas.Atlas`."""
+
+    @property
+    def outlines(self) -> Lines:
+        """Borders and coasts."""
+
+    @property
+    def gazetteer(self) -> Names:
+        """Places."""

@@ -1,0 +1,142 @@
+"""Split a text into sentences, and a sentence into the pieces that a claim is read from.
+
+A piece is a word, a mark, a place's name, a nationality ("Mexican") or a stated length with its hedges: what a sentence
+says about places and lengths is then a short row of pieces, whatever the names and numbers are.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.model import Kind, Located, MentionKind, Quantity, Span
+
+__all__ = ["Piece", "PieceKind", "pieces", "split_sentences", "words_of"]
+
+# A stop with the quotation marks that close behind it and the white space that follows, or a blank line.
+_BREAK = re.compile(r"[.!?…][\"'”“»’)\]]{0,3}\s+|\n[^\S\n]*\n")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
+_LONGEST_ABBREVIATION = 20  # characters looked at before a stop
+_LONGEST_ORDINAL = 3  # digits: "11. September" is no end, "im Jahr 1991. Danach" is one
+_POINTS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC, Kind.LANDFORM})
+_MARKS = str.maketrans("—–‒―’‘ʼ“”„«»‟", "––––'''" + '"' * 6)
+
+
+class PieceKind(StrEnum):
+    """What a piece is."""
+
+    WORD = "word"
+    MARK = "mark"
+    PLACE = "place"
+    ADJECTIVE = "adjective"  # a demonym: "polnische", "Mexican"
+    LENGTH = "length"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence; ``text`` is in lower case, ``span`` counts in the article."""
+
+    kind: PieceKind
+    text: str
+    span: Span
+    located: Located | None = None
+    quantity: Quantity | None = None
+    attributive: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it names a point on the map (a town, a site) and no area; what could not be placed counts as one."""
+        if self.located is None or self.kind is not PieceKind.PLACE:
+            return False
+        return self.located.place is None or self.located.place.kind in _POINTS
+
+
+def split_sentences(
+    text: str,
+    abbreviations: frozenset[str],
+    *,
+    ordinal_stop: bool,
+    whole: Sequence[Span] = (),
+) -> list[Span]:
+    """The sentences of a text as spans, in order; ``whole`` are spans (sorted) in which no sentence may end.
+
+    >>> [tuple(s) for s in split_sentences("Am 3. Mai. In St. Gallen.", frozenset({"st."}), ordinal_stop=True)]
+    [(0, 11), (11, 25)]
+    """
+    spans = []
+    start = 0
+    starts = [span.start for span in whole]
+    for match in _BREAK.finditer(text):
+        end = match.end()
+        inside = bisect_left(starts, match.start() + 1) - 1
+        if inside >= 0 and match.start() < whole[inside].end - 1:
+            continue
+        if match.group()[0] == "." and _goes_on(text, match.start(), end, abbreviations, ordinal_stop=ordinal_stop):
+            continue
+        spans.append(Span(start, end))
+        start = end
+    if start < len(text):
+        spans.append(Span(start, len(text)))
+    return spans
+
+
+def _goes_on(text: str, stop: int, after: int, abbreviations: frozenset[str], *, ordinal_stop: bool) -> bool:
+    """Whether the full stop at ``stop`` ends no sentence."""
+    if "\n" in text[stop:after] and text[stop:after].count("\n") > 1:
+        return False
+    following = text[after : after + 2].lstrip("\"'„“«‚‘([")
+    if following[:1].islower():
+        return True
+    words = text[max(0, stop - _LONGEST_ABBREVIATION) : stop].split()
+    word = words[-1].lstrip("\"'„“«‚‘([") if words else ""
+    if word.isdecimal():
+        return ordinal_stop and len(word) <= _LONGEST_ORDINAL
+    return len(word) == 1 or f"{word.lower()}." in abbreviations or (len(word) > 1 and word[-2] == ".")
+
+
+def pieces(text: str, span: Span, located: Iterable[Located], lengths: Iterable[tuple[Quantity, Span, bool]]) -> list[Piece]:
+    """The pieces of one sentence; ``located`` and ``lengths`` (quantity, reach, attributive) are those inside it."""
+    fixed: list[Piece] = []
+    for place in located:
+        kind = PieceKind.ADJECTIVE if place.mention.kind is MentionKind.DEMONYM else PieceKind.PLACE
+        fixed.append(Piece(kind, place.mention.text.lower(), place.mention.span, located=place))
+    for quantity, reach, attributive in lengths:
+        fixed.append(Piece(PieceKind.LENGTH, quantity.text, reach, quantity=quantity, attributive=attributive))
+    fixed.sort(key=lambda piece: (piece.span.start, piece.kind is not PieceKind.LENGTH))
+    row: list[Piece] = []
+    position = span.start
+    for piece in fixed:
+        if piece.span.start < position:  # a name inside a stated length, or two names in one place
+            continue
+        row += _plain(text, position, piece.span.start)
+        row.append(piece)
+        position = piece.span.end
+    row += _plain(text, position, span.end)
+    return row
+
+
+def _plain(text: str, start: int, end: int) -> list[Piece]:
+    """Words and marks between two fixed pieces; a hyphen that hung a word on a name is dropped."""
+    row = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower()
+        if word[0].isalnum() or word[0] == "_":
+            row.append(Piece(PieceKind.WORD, word, Span(*match.span())))
+        elif not (word in "-\u2010\u2011" and not _spaced(text, match.start())):
+            row.append(Piece(PieceKind.MARK, word.translate(_MARKS), Span(*match.span())))
+    return row
+
+
+def _spaced(text: str, position: int) -> bool:
+    """Whether the hyphen there stands free, as a dash does."""
+    return text[position - 1 : position].isspace() or position == 0
+
+
+def words_of(pattern: str) -> list[str]:
+    """The words and marks of a pattern's text, cut as a sentence is.
+
+    >>> words_of("so weit, z. B. d'Alger")
+    ['so', 'weit', ',', 'z', '.', 'b', '.', 'd', "'", 'alger']
+    """
+    return [word.lower().translate(_MARKS) for word in _WORD.findall(pattern)]

@@ -1,0 +1,154 @@
+// The column beside the map: headline, checks, the article with its marks, places, and what the page is made with.
+"use strict";
+
+/** Fills the column; gives `{select(selection), show(place, mention)}`. */
+function tellStory(data, choose) {
+  const byId = (id) => document.getElementById(id);
+  const headline = data.paragraphs.find((paragraph) => paragraph.headline);
+  const title = data.title ?? (headline ? headline.runs.map((run) => run.text ?? run).join("").trim() : null);
+  byId("title").textContent = title ?? data.source ?? "Distances and places";
+  document.title = title ?? data.source ?? "Dateline";
+  if (data.source && title) byId("source").append(words(data.source));
+  else byId("source").remove();
+
+  byId("summary").textContent = summary(data);
+  const checks = data.checks.map((check, index) => checkItem(data, check, index, choose));
+  byId("checks").append(...checks);
+  const marked = [];
+  const article = byId("article");
+  article.lang = data.language;
+  article.append(...data.paragraphs.filter((one) => !one.headline).map((paragraph) => {
+    const runs = paragraph.runs.map((run) => (typeof run === "string" ? run : markRun(data, run, choose, marked)));
+    return make("p", { dir: "auto" }, ...runs);
+  }));
+  // marks inside the headline would be lost: they stay with the title
+  if (headline && !data.title) byId("title").replaceChildren(...headline.runs.map((run) => (typeof run === "string" ? run : markRun(data, run, choose, marked))));
+  article.hidden = !data.paragraphs.length;
+
+  const places = data.places.map((place, index) => placeItem(data, place, index, choose));
+  byId("places").append(...places);
+  if (data.unresolved.length) {
+    byId("unresolved").hidden = false;
+    byId("unresolved").append("Named but not found: ", ...data.unresolved.flatMap((name, i) => (i ? ["; ", words(name)] : [words(name)])));
+  }
+  if (!data.places.length && !data.unresolved.length) byId("places").append(make("li", { class: "none" }, "No place was found in this article."));
+  if (data.warnings.length) {
+    byId("warnings").hidden = false;
+    byId("warnings").append(...data.warnings.map((warning) => make("span", { class: "warning" }, words(warning))));
+  }
+  byId("made-with").append("Made with Dateline ", words(data.madeWith.dateline), ", atlas of ", words(data.madeWith.atlas), ".");
+
+  const select = (selection) => {
+    const isIn = (kind, index) => selection?.kind === kind && selection.index === index;
+    checks.forEach((item, index) => press(item.firstChild, isIn("check", index)));
+    places.forEach((item, index) => press(item.firstChild, isIn("place", index)));
+    for (const { element, place, checks: claims } of marked) {
+      press(element, claims.some((index) => isIn("check", index)) || (place !== null && isIn("place", place[0])));
+      element.classList.toggle("is-current", place !== null && isIn("place", place[0]) && place[1] === (selection.mention ?? 0));
+    }
+  };
+  const show = (selection) => {
+    const target = marked.find(({ place, checks: claims }) =>
+      selection.kind === "check" ? claims.includes(selection.index) : place?.[0] === selection.index && place[1] === (selection.mention ?? 0));
+    if (target) bringToSight(target.element, selection.from === "text");
+  };
+  return { select, show };
+}
+
+/** Scrolls a mark to the middle of what map and card leave of the text; one that was pressed there moves only if covered. */
+function bringToSight(element, wasSeen) {
+  const column = document.querySelector(".story");
+  const narrow = getComputedStyle(column).overflowY === "visible";
+  const card = document.getElementById("card").getBoundingClientRect();
+  const top = narrow ? document.querySelector(".chart").getBoundingClientRect().bottom : 0;
+  const bottom = narrow && card.height ? card.top : innerHeight;
+  const box = element.getBoundingClientRect();
+  if (wasSeen && box.top >= top && box.bottom <= bottom) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  (narrow ? document.scrollingElement : column).scrollBy({
+    top: (box.top + box.bottom) / 2 - (top + bottom) / 2,
+    behavior: still ? "instant" : "smooth",
+  });
+}
+
+function press(element, on) {
+  element.classList.toggle("is-selected", on);
+  element.setAttribute("aria-pressed", on);
+}
+
+function summary(data) {
+  if (!data.checks.length) return "This article states no distance that could be measured.";
+  const counts = Object.entries(data.verdicts)
+    .map(([verdict, { word }]) => [data.checks.filter((check) => check.verdict === verdict).length, word])
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`);
+  return `${data.checks.length} ${data.checks.length === 1 ? "distance" : "distances"} stated: ${counts.join(", ")}.`;
+}
+
+/** A place or claim in the text: a button that can break over lines, which a <button> cannot. */
+function markRun(data, run, choose, marked) {
+  const claims = run.checks;
+  const isClaim = claims.length > 0;
+  const properties = { role: "button", tabindex: "0", "aria-pressed": "false", class: isClaim ? `claim ${data.checks[claims[0]].verdict}` : "place" };
+  const element = make("span", properties, run.text);
+  if (isClaim) {
+    const check = data.checks[claims[0]];
+    element.setAttribute("aria-label", `${run.text} (${data.verdicts[check.verdict].word}${check.measured ? `, measured ${check.measured}` : ""})`);
+    element.append(verdictMark(data.verdicts, check.verdict));
+    element.dataset.check = claims[0];
+  } else {
+    element.dataset.place = run.place[0];
+  }
+  let turn = -1; // a figure that serves two claims ("50 km from A and B") shows the next one at each press
+  pressable(element, (byKey) => {
+    if (isClaim) choose({ kind: "check", index: claims[++turn % claims.length], from: "text" }, byKey);
+    else choose({ kind: "place", index: run.place[0], mention: run.place[1], from: "text" }, byKey);
+  });
+  marked.push({ element, place: run.place, checks: claims });
+  return element;
+}
+
+/** "Vladivostok → North Korea (border)". */
+function route(check) {
+  const end = ({ text, part }) => [words(text), part ? ` (${part})` : ""];
+  return make("span", { class: "route" }, ...end(check.from), " to ", ...end(check.to));
+}
+
+function checkItem(data, check, index, choose) {
+  const button = make(
+    "button",
+    { type: "button", class: `check ${check.verdict}`, "aria-pressed": "false" },
+    verdictMark(data.verdicts, check.verdict),
+    make(
+      "span",
+      { class: "check-body" },
+      make("span", { class: "figures" }, words(check.words, { class: "stated" }), make("span", { class: "verdict" }, data.verdicts[check.verdict].word)),
+      route(check),
+      make("span", { class: "reason" }, words(check.reason)),
+      check.shouldRead ? make("span", { class: "should" }, "Should read ", words(check.shouldRead)) : null,
+    ),
+  );
+  button.dataset.check = index;
+  pressable(button, (byKey) => choose({ kind: "check", index, from: "list" }, byKey));
+  return make("li", {}, button);
+}
+
+function placeItem(data, place, index, choose) {
+  const button = make(
+    "button",
+    { type: "button", class: "place-row", "aria-pressed": "false" },
+    words(place.label, { class: "label" }),
+    make("span", { class: "what" }, placeLine(place)),
+    place.mentions.length > 1 ? make("span", { class: "count", "aria-label": `${place.mentions.length} mentions` }, String(place.mentions.length)) : null,
+  );
+  button.dataset.place = index;
+  pressable(button, (byKey) => choose({ kind: "place", index, from: "list" }, byKey));
+  return make("li", {}, button);
+}
+
+/** "Vladivostok, city, Russia", without what the label has said. */
+function placeLine(place) {
+  const name = place.name === place.label ? null : place.name;
+  const country = place.kind === "country" ? null : countryName(place.country, "en");
+  return words(listed(name, place.kind, country));
+}

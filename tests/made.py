@@ -1,0 +1,131 @@
+"""Values made by hand, for tests of what comes after the reading: places, claims, reports. Lengths are km."""
+
+from geo.model import (
+    Article,
+    Candidate,
+    Check,
+    Claim,
+    End,
+    Kind,
+    Located,
+    Mention,
+    MentionKind,
+    Part,
+    Place,
+    Position,
+    Provenance,
+    Quantity,
+    Relation,
+    Report,
+    Span,
+    Unit,
+)
+
+
+def place(
+    name: str,
+    lat: float = 0.0,
+    lon: float = 0.0,
+    *,
+    identity: str | None = None,
+    kind: Kind = Kind.CITY,
+    country: str | None = None,
+    population: int = 0,
+    extent_km: float = 0.0,
+    admin1: str | None = None,
+) -> Place:
+    """A place; a city without an id gets one from its name."""
+    number = sum(name.encode()) if identity is None else None
+    return Place(
+        identity or f"geonames:{number}",
+        name,
+        kind,
+        Position(lat, lon),
+        country,
+        admin1,
+        population,
+        number,
+        extent_km,
+    )
+
+
+def area(code: str, name: str, lat: float = 0.0, lon: float = 0.0) -> Place:
+    """A country ("DE") or a region ("DE.02")."""
+    country, _, region = code.partition(".")
+    prefix, kind = ("region", Kind.REGION) if region else ("country", Kind.COUNTRY)
+    return place(name, lat, lon, identity=f"{prefix}:{code}", kind=kind, country=country, admin1=region or None)
+
+
+def located(
+    *places: Place,
+    scores: tuple[float, ...] = (),
+    text: str | None = None,
+    start: int = 0,
+    kind: MentionKind | None = None,
+) -> Located:
+    """A mention with these candidates, best first; without a place give the ``text``."""
+    word = text if text is not None else places[0].name
+    mention = Mention(Span(start, start + len(word)), word, word.casefold(), kind)
+    return Located(
+        mention,
+        tuple(Candidate(each, scores[i] if scores else 0.9 / (i + 1)) for i, each in enumerate(places)),
+    )
+
+
+def end(what: Place | Located | None, part: Part = Part.CENTRE, *, word: str = "there") -> End:
+    """An end; ``word`` stands for a border or coast that no place is named with."""
+    if what is None:
+        return End(None, part, Mention(Span(0, len(word)), word, word))
+    found = located(what) if isinstance(what, Place) else what
+    return End(found, part, found.mention)
+
+
+def stated(
+    low: float,
+    high: float | None = None,
+    *,
+    unit: Unit = Unit.KILOMETRE,
+    rounding: float | None = None,
+    start: int = 0,
+    **words: object,
+) -> Quantity:
+    """A length in its unit; ``rounding`` is half of the last digit, by default a hundredth of the figure."""
+    text = f"{low:g} {unit}" if high is None else f"{low:g}-{high:g} {unit}"
+    return Quantity(
+        Span(start, start + len(text)),
+        text,
+        low * unit.km,
+        (low if high is None else high) * unit.km,
+        unit,
+        (low / 100 if rounding is None else rounding) * unit.km,
+        **words,  # type: ignore[arg-type]
+    )
+
+
+def claim(
+    subject: End | Place, other: End | Place, length: Quantity | float, *, sentence: Span = Span(0, 0), **more: object
+) -> Claim:
+    """A claim about a distance; places are measured to their centre, a bare number is km."""
+    return Claim(
+        Relation.DISTANCE,
+        end(subject) if isinstance(subject, Place) else subject,
+        end(other) if isinstance(other, Place) else other,
+        length if isinstance(length, Quantity) else stated(length),
+        sentence,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def report(
+    text: str = "",
+    found: tuple[Located, ...] = (),
+    checks: tuple[Check, ...] = (),
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    warnings: tuple[str, ...] = (),
+    identity: str | None = None,
+) -> Report:
+    """A report of an English article."""
+    article = Article(text, "en", title, source, "utf-8", warnings)
+    return Report(article, found, checks, Provenance("0.0.0", "2026-01-01", "rules"), identity)
