@@ -45,7 +45,9 @@ def cpu_ms(*command: str) -> float:
 
 def printed(code: str, *arguments: str) -> float:
     """The number that a fresh Python prints."""
-    done = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True, cwd=tempfile.gettempdir())
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True, cwd=tempfile.gettempdir()
+    )
     return float(done.stdout)
 
 

@@ -13,11 +13,10 @@ from typing import Any, BinaryIO
 from geo.article import MAX_BYTES, read_article
 from geo.errors import ArticleError
 from geo.model import Article, Failure, Report
-from geo.render import to_json
+from geo.render import failure_to_json, to_json
 
-__all__ = ["Job", "check_all", "failure_line", "read_jobs", "split_lines"]
+__all__ = ["Job", "check_all", "read_jobs", "split_lines"]
 
-VERSION = 1  # of an error row, as of a report
 _MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20  # bytes of a line too long that are read and dropped at a time
 
@@ -76,12 +75,7 @@ def check_all(
                 line = to_json(outcome, text=text)
             except Exception as error:  # noqa: BLE001  whatever one article does, the rest of a night's run shall go on
                 outcome = Failure.of(job.id, error)
-        yield (failure_line(outcome) if isinstance(outcome, Failure) else line), outcome
-
-
-def failure_line(failure: Failure) -> str:
-    """The row that stands in the place of a report."""
-    return json.dumps({"version": VERSION, "id": failure.id, "error": failure.reason}, ensure_ascii=False)
+        yield (failure_to_json(outcome) if isinstance(outcome, Failure) else line), outcome
 
 
 def _read(line: bytes) -> Job | Failure:

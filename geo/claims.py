@@ -184,12 +184,18 @@ class _Reader:
         """The subject of a frame that does not name it."""
         if entry.subject != "before" and here.before and self.continues(match, here):
             return here.before[0].subject, None
+        area: tuple[End, Entry] | None = None  # "a town in Wales, 40 miles from" is about the town
         if entry.subject == "clause":
             for candidate in self.pack.subjects:
                 for left in islice(match_frame(candidate.frame, here.row, here.at, start=match.start), _MOST_FITS):
                     subject = self.subject_of(left, here, other)
-                    if subject is not None and not (other and _same(subject, other)):
+                    if subject is None or (other and _same(subject, other)):
+                        continue
+                    if subject.part is not Part.TERRITORY:
                         return subject, candidate
+                    area = area or (subject, candidate)
+        if area:
+            return area
         if entry.subject == "before":
             place = self.place_before(here, here.row[match.start].span.start, other)
             return (_end(place) if place else None), None
@@ -241,7 +247,7 @@ class _Reader:
     def edge(
         self, part: Part, named: list[Located], word: Piece, here: _Context, other: End | None, *, guess: bool
     ) -> End | None:
-        """A border or coast: of the country named, not the other end's own where two are named."""
+        """A border or coast: of the country named; where two are named, of the one that is not the other end's own."""
         home = other.place.country if other and other.place else None
         if part is Part.COAST:
             lands = [p for p in named if p.place is None or p.place.kind is not Kind.WATER]
@@ -253,7 +259,7 @@ class _Reader:
         if not named:
             return End(None, part, self.mention(word))
         abroad = [p for p in named if p.place is None or p.place.country != home]
-        place = (abroad or named)[0]
+        place = (abroad or named)[-1]
         if place.place is not None and place.place.kind in {Kind.CITY, Kind.SITE}:
             return None
         return End(place, part, place.mention)

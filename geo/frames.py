@@ -7,7 +7,8 @@ A frame describes pieces of a sentence (:mod:`geo.sentences`) around one length:
     nördlich*  *küste                         any ending, any beginning
 
 Slots: ``{D}`` the length (``{D-}``: one that is part of another word, "450-mile"); ``{A}`` and ``{B}`` a target, that is a
-place, border or coast in one of the pack's wordings (``{E}``: a border or coast as ``{B}``); ``{place}``, ``{adj}``, ``{border}``,
+place, border or coast in one of the pack's wordings (``{E}``: only a border or coast, as
+``{B}``; ``{P}``: only a place, as ``{A}``); ``{place}``, ``{adj}``, ``{border}``,
 ``{coast}``, ``{dir}``; ``{it}``, ``{pronoun}``, ``{both}`` words that stand for one or two places named before; ``{S}`` the clause's
 subject, somewhere to the left; fillers, shortest first:
 ``{gap:n}`` up to n words, none a verb of lying, ``{any:n}`` also names, ``{skip:n}`` also commas, ``{modifiers:n}`` words that are no stop words,
@@ -278,6 +279,8 @@ class _Parser:
             return _Target(name, self.lexicon.targets)
         if name in {"place", "adj"}:
             return _Kind(PieceKind.PLACE if name == "place" else PieceKind.ADJECTIVE, name)
+        if name == "P":
+            return _Target("A", tuple((part, row) for part, row in self.lexicon.targets if part is Part.CENTRE))
         if name == "E":
             edges = tuple((part, row) for part, row in self.lexicon.targets if part is not Part.CENTRE)
             return _Target("B", edges)

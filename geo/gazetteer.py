@@ -198,7 +198,9 @@ class Gazetteer:
         if country is not None:
             postings = tuple(p for p in postings if self.place_at(p.number).country == country)
         for qualifier in tail if fold(name) != fold(head) else ():
-            inside = [area.number for area in self.find(fold(qualifier)) if KINDS[self._kind[area.number]] is not Kind.CITY]
+            inside = [
+                area.number for area in self.find(fold(qualifier)) if KINDS[self._kind[area.number]] is not Kind.CITY
+            ]
             postings = tuple(p for p in postings if any(self._within(p.number, area) for area in inside)) or postings
         ranked = self.ranked(postings)
         total = sum(weight for weight, _ in ranked) or 1.0
@@ -219,7 +221,9 @@ class Gazetteer:
         letters = sorted(set("abcdefghijklmnopqrstuvwxyz ") | set(key))
         splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
         slips = {a + b[1:] for a, b in splits if b} | {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-        slips |= {a + c + b[1:] for a, b in splits if b for c in letters} | {a + c + b for a, b in splits for c in letters}
+        slips |= {a + c + b[1:] for a, b in splits if b for c in letters} | {
+            a + c + b for a, b in splits for c in letters
+        }
         found: dict[int, float] = {}
         for slip in slips - {key}:
             for weight, posting in self.ranked(self.find(slip))[:1]:

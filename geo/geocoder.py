@@ -1,12 +1,12 @@
 """The gazetteer as a geopy geocoder, for programs that use geopy: same calls, same Location objects, no network.
 
-    >>> from geo.geocoder import Dateline
-    >>> geocoder = Dateline()
-    >>> location = geocoder.geocode("Wladiwostok")
-    >>> location.address, round(location.latitude, 2), round(location.longitude, 2)
-    ('Vladivostok, RU', 43.11, 131.87)
-    >>> geocoder.reverse((52.52, 13.4)).raw["country"]
-    'DE'
+>>> from geo.geocoder import Dateline
+>>> geocoder = Dateline()
+>>> location = geocoder.geocode("Wladiwostok")
+>>> location.address, round(location.latitude, 2), round(location.longitude, 2)
+('Vladivostok, RU', 43.11, 131.87)
+>>> geocoder.reverse((52.52, 13.4)).raw["country"]
+'DE'
 """
 
 from collections.abc import Iterable

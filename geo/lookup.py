@@ -44,6 +44,8 @@ _HALF = (
 )
 _POSITION = re.compile(rf"\s*{_HALF.format('NS')}\s*[,;\s]\s*{_HALF.format('EW')}\s*", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<=\d)(?<!\b0)[.,' \u00a0\u202f](?=\d{3}(?!\d))")  # not in 0.125
+_ISO_LETTERS = 2  # ISO 3166-1 alpha-2
+_SHOWN = 60  # characters of a name in a message
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _RESTS = re.compile(r"[\w+\-−.,]\Z")  # right before a figure these make it a part of another
 
@@ -58,6 +60,9 @@ def resolve(name: str, atlas: "Atlas", *, country: str | None = None) -> Located
     if position is not None:
         return Located(mention, (Candidate(_point(position, atlas), 1.0),))
     found = atlas.gazetteer.candidates(name, country=country.upper() if country else None)
+    code = name.rpartition(",")[2].strip().upper()
+    if country is None and len(code) == _ISO_LETTERS:  # "London, CA" is in Canada; "Portland, OR" finds nothing here
+        found = atlas.gazetteer.candidates(name, country=code) or found
     if not found:
         raise UnknownPlace(_unknown(name, atlas, country))
     return Located(mention, found)
@@ -82,7 +87,7 @@ def read_position(text: str) -> Position | None:
 
 
 def read_claim(text: str, atlas: "Atlas") -> Quantity:
-    """The distance that a text states, in whatever language has words for it: "130km", "4,000 miles", "rund 80 Meilen".
+    """The distance that a text states, in whatever language it is: "130km", "4,000 miles", "rund 80 Meilen".
 
     A point or comma before three digits parts thousands, in any language: nobody states a kilometre to the metre. Raises
     ArticleError where no language reads it.
@@ -149,6 +154,6 @@ def _point(position: Position, atlas: "Atlas") -> Place:
 
 def _unknown(name: str, atlas: "Atlas", country: str | None) -> str:
     where = f" in {country.upper()}" if country else ""
-    guesses = atlas.gazetteer.suggest(name)
+    guesses = atlas.gazetteer.suggest(name) if fold(name) else ()
     hint = f"; did you mean {', '.join(guesses)}?" if guesses else "; check the spelling, or give coordinates"
-    return f"the atlas knows no place named {name!r}{where}{hint}"
+    return f"the atlas knows no place named {name[:_SHOWN]!r}{where}{hint}"

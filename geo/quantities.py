@@ -372,8 +372,8 @@ def _pattern(words: LengthWords) -> str:
                     | \d{{1,{_MANY_DIGITS}}} (?!\d) )
                   (?: {point}\d{{1,6}} | [.,]\d{{1,2}}(?!\d) )?   # 6,5
                   (?: [\s-]\d{{1,2}}/\d{{1,2}} | \s?[½¼¾⅓⅔] )?     # 10 1/2
-                | [½¼¾⅓⅔] ) (?![\d/])
-              (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )? )
+                | [½¼¾⅓⅔] ) (?![\d/]) )
+            (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )?
           | (?P<words> (?<!\w) (?i:
               (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {and_more} (?: \s?(?:{fraction}) )?
             | (?:{fraction})

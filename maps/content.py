@@ -89,15 +89,7 @@ def _place(
 ) -> dict[str, Any]:
     mentions = [_mention(report, located, text=text) for located in found]
     names = Counter(located.mention.text for located in found if located.mention.kind is None)
-    rivals = {
-        candidate.place.id: {
-            "name": candidate.place.name,
-            "country": candidate.place.country,
-            "kind": candidate.place.kind,
-        }
-        for located in found
-        for candidate in located.candidates[1 : _RIVALS + 1]
-    }
+    rivals = {one.place.id: one.place for located in found for one in located.candidates[1 : _RIVALS + 1]}
     return {
         # the article's own form of the name, the one it uses most, the shorter of two: "Moskau", not "Moskaus"
         "label": min(names, key=lambda name: (-names[name], len(name))) if names else place.name,
@@ -108,8 +100,12 @@ def _place(
         "at": spot,
         "shape": shape,
         "mentions": mentions,
-        "rivals": list(rivals.values())[:_RIVALS],
+        "rivals": _rivals(list(rivals.values())),
     }
+
+
+def _rivals(places: Sequence[Place]) -> list[dict[str, Any]]:
+    return [{"name": place.name, "country": place.country, "kind": place.kind} for place in places[:_RIVALS]]
 
 
 def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
@@ -140,9 +136,7 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[
         "reason": check.reason,
         "shouldRead": check.should_read,
         "direction": {"stated": claim.direction, "verdict": check.direction_verdict} if claim.direction else None,
-        "rivals": [
-            {"name": place.name, "country": place.country, "kind": place.kind} for place in check.rivals[:_RIVALS]
-        ],
+        "rivals": _rivals(check.rivals),
         "line": line,
     }
 

@@ -1,6 +1,7 @@
 """What many tests share: the installed package's own atlas, opened once."""
 
 import pytest
+
 from geo.atlas import Atlas, open_atlas
 
 

@@ -21,6 +21,8 @@ from geo.model import (
     Unit,
 )
 
+WHOLE = Span(0, 0)  # a sentence nobody looks at
+
 
 def place(
     name: str,
@@ -103,7 +105,7 @@ def stated(
 
 
 def claim(
-    subject: End | Place, other: End | Place, length: Quantity | float, *, sentence: Span = Span(0, 0), **more: object
+    subject: End | Place, other: End | Place, length: Quantity | float, *, sentence: Span = WHOLE, **more: object
 ) -> Claim:
     """A claim about a distance; places are measured to their centre, a bare number is km."""
     return Claim(

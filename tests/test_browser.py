@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import folium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -87,7 +88,7 @@ def test_a_file_asks_for_nothing_and_complains_of_nothing(
 def test_land_is_drawn(view: Opened) -> None:
     assert view.page.locator("path.land").evaluate("path => path.getBBox().width") > 500
     assert len(view.page.locator("path.border").first.get_attribute("d") or "") > 1000
-    expect(view.page.locator(".country .name", has_text=re.compile("^Italy$"))).to_be_visible()
+    expect(view.page.locator(".country .name", has_text=re.compile("^Slovenia$"))).to_be_visible()
 
 
 def test_a_claim_in_the_text_shows_its_line(view: Opened) -> None:
@@ -288,6 +289,18 @@ def test_right_to_left_words_leave_their_neighbours_alone(running: Browser, atla
             view.page.locator(".place-row bdi").first.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
         )
         assert view.page.locator(".place-row").evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+def test_what_a_caller_adds_with_folium_is_drawn(running: Browser, atlas: Atlas, tmp_path: Path) -> None:
+    story = Story("Graz is on the Mur.")
+    story.names(city("Graz", 47.1, 15.4, "AT"))
+    drawn = maps.draw(story.report(), atlas)
+    line = folium.PolyLine([(47.0, 15.0), (47.2, 15.8)], class_name="added")  # type: ignore[no-untyped-call]
+    line.add_to(drawn)
+    drawn.save(tmp_path / "added.html")
+    with opened(running, tmp_path / "added.html") as view:
+        expect(view.page.locator("path.added")).to_have_count(1)
+        assert view.complaints == []
 
 
 def test_on_paper_there_are_map_checks_and_text(view: Opened) -> None:

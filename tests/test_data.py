@@ -4,8 +4,9 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-import geo
 import pytest
+
+import geo
 from geo.atlas import Atlas
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +40,9 @@ def test_the_licence_expression_names_every_licence() -> None:
     assert named == {source["licence"] for source in SOURCES}
     texts = " ".join(path.read_text() for path in (DATA / "LICENSES").iterdir()) + "Apache-2.0"
     for licence in named - {"LicenseRef-Public-Domain"}:
-        assert licence.replace("-", " ") in texts.replace("-", " ") or licence in {p.stem for p in (DATA / "LICENSES").iterdir()}
+        assert licence.replace("-", " ") in texts.replace("-", " ") or licence in {
+            p.stem for p in (DATA / "LICENSES").iterdir()
+        }
 
 
 def test_the_installed_package_carries_its_atlas_but_not_its_tables(atlas: Atlas) -> None:

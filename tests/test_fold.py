@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from geo.fold import TOKEN, fold, fold_token
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geo.fold import TOKEN, fold, fold_token
 
 ALIKE = [
     ("München", unicodedata.normalize("NFD", "München")),

@@ -4,6 +4,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+
 from geo.atlas import Atlas, open_atlas
 from geo.blob import open_blob, write_blob
 from geo.errors import AtlasError

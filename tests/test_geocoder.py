@@ -1,11 +1,12 @@
 """The gazetteer where geopy is used."""
 
 import pytest
-from geo.atlas import Atlas
-from geo.geocoder import Dateline
 from geopy.distance import geodesic
 from geopy.location import Location
 from geopy.point import Point
+
+from geo.atlas import Atlas
+from geo.geocoder import Dateline
 
 
 @pytest.fixture

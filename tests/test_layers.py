@@ -3,9 +3,10 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import geo
 import maps
-import pytest
 
 GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 # From bottom to top; a module may import modules of lower layers only.
@@ -14,7 +15,9 @@ LAYERS = [
     {"blob", "measure", "tokens", "encoding", "markup", "output", "sentences"},
     {"quantities", "frames"},
     {"gazetteer", "outlines", "languages"},
-    {"atlas"},
+    {"atlas", "reading"},
+    {"names"},
+    {"persons"},
     {"article", "mentions", "places", "claims", "rules", "geocoder"},
     {"pipeline", "lookup"},
     {"render"},

@@ -6,6 +6,7 @@ The sentences are written for these tests, each for a trap that real articles se
 import re
 
 import pytest
+
 from geo.atlas import Atlas
 from geo.mentions import find_mentions
 from geo.model import Article, MentionKind
@@ -20,7 +21,7 @@ GERMAN = {
     "surname that is a city": "Mehmet Paris traf Sabine Weil und Jens Essen.",
     "full name once, short form later": "Jordan Pickford hielt alles. Pickford war froh, und Jordan lachte.",
     "full name with a foreign first name": "Der Sänger Wladimir Wyssozki starb früh. Wladimir war sein Name.",
-    "title": "Präsident Lincoln und Frau Bremen schwiegen.",
+    "title": "Präsident Lincoln und Frau Kassel schwiegen.",
     "hyphen compounds": "Der Vietnam-Krieg, die China-Reise und das Berlin-Trikot sind keine Orte.",
     "hyphen names": "In [Baden-Baden], [Clermont-Ferrand] und [Bosnien-Herzegowina] schneite es.",
     "headline in capitals": "[WARSCHAU] (dpa) – Die Regierung tagt. IN [KRAKAU] UND AUCH IN [LODZ] IST RUHE.",
@@ -45,7 +46,7 @@ ENGLISH = {
     "state behind the city": "He moved from [Portland], [Oregon], to [Austin], [Texas].",
     "demonyms": "The {German} firm hired {Mexican} and {French} staff.",
     "common words": "Most of them will be reading in the park at the end of March.",
-    "sentence starts": "Nice people. Reading helps. Of course it does. Most agree.",
+    "sentence starts": "Nice people. Most agree. Of course it does. Mobile phones rang.",
 }
 
 CJK = {"zh": "他从[北京]飞往[上海]。", "ja": "彼は[東京]から[大阪]へ行った。"}
@@ -86,7 +87,17 @@ def test_a_language_without_a_pack_still_finds_places(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\t", "\x00\x00", "San " * 3000, "a\u0301" * 5000, "北京" * 4000, "Ä" * 100_000, "Paris, " * 2000, "A-" * 5000],
+    [
+        "",
+        " \n\t",
+        "\x00\x00",
+        "San " * 3000,
+        "a\u0301" * 5000,
+        "北京" * 4000,
+        "Ä" * 100_000,
+        "Paris, " * 2000,
+        "A-" * 5000,
+    ],
     ids=["empty", "blank", "nul", "san", "marks", "cjk", "one word", "commas", "hyphens"],
 )
 def test_hostile_text_is_read_to_its_end(atlas: Atlas, text: str) -> None:

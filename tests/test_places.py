@@ -1,6 +1,7 @@
 """Which place a name stands for, judged by the whole article."""
 
 import pytest
+
 from geo.atlas import Atlas
 from geo.mentions import find_mentions
 from geo.model import Article, Mention, Span
@@ -14,7 +15,10 @@ def ids(atlas: Atlas, text: str, language: str = "en") -> dict[str, str]:
 
 
 def test_the_famous_place_by_default(atlas: Atlas) -> None:
-    assert ids(atlas, "She moved to London and then to Paris.") == {"London": "geonames:2643743", "Paris": "geonames:2988507"}
+    assert ids(atlas, "She moved to London and then to Paris.") == {
+        "London": "geonames:2643743",
+        "Paris": "geonames:2988507",
+    }
 
 
 def test_the_region_behind_the_name(atlas: Atlas) -> None:

@@ -1,8 +1,8 @@
 """The command line: each command parses its options, calls the library, prints.
 
-Data goes to standard output, talk to standard error. Exit status: 0; 1 where a verdict is wrong or a name unknown; 2 for
-misuse and for what cannot be read or written; 130 where the user interrupts. What takes time to import is imported inside
-the commands: ``dateline check`` shall start fast.
+Data goes to standard output, talk to standard error. Exit status: 0; 1 where a verdict is wrong or a name unknown; 2
+for misuse and for what cannot be read or written; 130 where the user interrupts. What takes time to import is imported
+inside the commands: ``dateline check`` shall start fast.
 """
 
 import click

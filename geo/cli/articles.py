@@ -1,6 +1,7 @@
 """The commands that read articles: check, map, batch."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -49,7 +50,7 @@ _STDIN = "-"
 @language_options
 @talk_options
 @click.pass_context
-def check(
+def check(  # noqa: PLR0913  one parameter an option
     context: click.Context,
     *,
     articles: tuple[str, ...],
@@ -62,8 +63,8 @@ def check(
 ) -> None:
     """Check the distances that articles state, and list their places.
 
-    ARTICLE is a file of plain text, Markdown or HTML, or - for standard input. Of several articles, json and geojson print
-    one line each; one that cannot be read is told, and the others are checked all the same.
+    ARTICLE is a file of plain text, Markdown or HTML, or - for standard input. Of several articles, json and geojson
+    print one line each; one that cannot be read is told, and the others are checked all the same.
 
     \b
     Examples:
@@ -71,27 +72,20 @@ def check(
       dateline check *.html --format csv > checks.csv
       curl -s https://example.org/story | dateline check - --format json
     """  # noqa: D301
-    from geo import render
+    from geo.atlas import open_atlas
 
-    streamed: dict[str, Callable[[Report], str]] = {
-        "json": lambda report: render.to_json(report, text=not no_text, indent=2 if len(articles) == 1 else None),
-        "geojson": lambda report: render.to_geojson(report, text=not no_text),
-    }
-    reports: list[Report] = []
+    atlas = open_atlas()
+    show = _printer(form, alone=len(articles) == 1, text=not no_text, units=units)
     unreadable = found = False
-    for report in _reports(articles, lang, encoding):
-        if report is None:
+    for name in articles:
+        try:
+            report = _checked(name, atlas, lang, encoding, tell=form != "table")  # a table has the warnings itself
+        except Exception as error:  # noqa: BLE001  one article must not hide the others
+            complain(explained(error), trace=True)
             unreadable = True
             continue
         found = found or any(fails(each, fail_on) for each in report.checks)
-        if form in streamed:
-            click.echo(streamed[form](report))
-        else:
-            reports.append(report)
-    if form == "csv":
-        click.echo(render.to_csv(reports), nl=False)
-    elif form == "table" and reports:
-        click.echo(render.to_table(reports, units=units))
+        click.echo(show(report), nl=False)
     context.exit(UNREADABLE if unreadable else FOUND if found else 0)
 
 
@@ -107,8 +101,8 @@ def draw(
 ) -> None:
     """Draw one interactive map of an article that opens without a network.
 
-    The map is one HTML file with the text, the places and the checked distances. Without -o it is named after the article
-    and written to the current folder.
+    The map is one HTML file with the text, the places and the checked distances. Without -o it is named after the
+    article and written to the current folder.
 
     \b
     Examples:
@@ -149,8 +143,9 @@ def draw(
 def batch(*, lines: str, output: str, no_text: bool) -> None:
     """Check many articles: one JSON line each in, one report line each out, in the same order.
 
-    A line of IN.jsonl (- is standard input) is {"id": ..., "text": ..., "lang": optional, "title": optional}. What cannot
-    be read or checked gives {"version": 1, "id": ..., "error": ...} in its place. OUT.jsonl appears when all is done.
+    A line of IN.jsonl (- is standard input) is {"id": ..., "text": ..., "lang": optional, "title": optional}. What
+    cannot be read or checked gives {"version": 1, "id": ..., "error": ...} in its place. OUT.jsonl appears when all is
+    done.
 
     \b
     Example:
@@ -178,24 +173,35 @@ def batch(*, lines: str, output: str, no_text: bool) -> None:
     say(f"{_count(done, 'article')}, {_count(failed, 'error')}")
 
 
-def _reports(articles: tuple[str, ...], lang: str | None, encoding: str | None) -> "Iterator[Report | None]":
-    """The report of each article, None where it cannot be read, after telling why."""
-    from geo.atlas import open_atlas
+def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Callable[[Report], str]":
+    """What turns each report into the text that is printed for it."""
+    from geo import render
+    from geo.model import Unit
+    from geo.render.table import inert
 
-    atlas = open_atlas()
-    for name in articles:
-        try:
-            yield _checked(name, atlas, lang, encoding)
-        except Exception as error:  # noqa: BLE001  one article must not hide the others
-            complain(explained(error), trace=True)
-            yield None
+    headers = iter([True])
+
+    def table(report: "Report") -> str:
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
+        width = shutil.get_terminal_size().columns
+        title = "" if alone else f"{inert(str(report.article.source))}\n\n"
+        made = render.to_table(report, units=Unit(units) if units else None, width=width, colour=colour)
+        return f"{title}{made}" if alone else f"{title}{made}\n"
+
+    forms: dict[str, Callable[[Report], str]] = {
+        "json": lambda report: render.to_json(report, text=text, indent=2 if alone else None) + "\n",
+        "geojson": lambda report: render.to_geojson(report, indent=2 if alone else None) + "\n",
+        "csv": lambda report: render.to_csv(report, header=next(headers, False)),
+        "table": table,
+    }
+    return forms[form]
 
 
-def _checked(name: str, atlas: "Atlas", lang: str | None, encoding: str | None) -> "Report":
+def _checked(name: str, atlas: "Atlas", lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
     from geo.pipeline import check_article
 
     article = _read(name, lang, encoding)
-    for warning in article.warnings:
+    for warning in article.warnings if tell else ():
         say(f"{_label(name)}: {warning}")
     say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
     return check_article(article, atlas, report_id=None if name == _STDIN else Path(name).stem)

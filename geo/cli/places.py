@@ -1,6 +1,5 @@
 """The commands that answer one question: distance, geocode."""
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,8 @@ from geo.cli.frame import FOUND, complain, fail_on_option, fails, say, talk_opti
 from geo.errors import UnknownPlace
 
 if TYPE_CHECKING:
-    from geo.model import Candidate, Check, Located, Measured, Place
+    from geo.atlas import Atlas
+    from geo.model import Candidate, Check, Located, Measured, Place, Unit
 
 __all__ = ["distance", "geocode"]
 
@@ -50,8 +50,8 @@ def distance(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Measure the distance between two places, and check what is said of it.
 
-    A and B are names in any language ("Wladiwostok", "Paris, US", "Springfield, Illinois") or coordinates, latitude first
-    ("43.1, 131.9"). A country or region is measured to its nearest point.
+    A and B are names in any language ("Wladiwostok", "Paris, US", "Springfield, Illinois") or coordinates, latitude
+    first ("43.1, 131.9"). A country or region is measured to its nearest point.
 
     \b
     Examples:
@@ -72,7 +72,7 @@ def distance(  # noqa: PLR0913  one parameter an option
         click.echo(_dumped(_distance_row(*ends, measured, check)))
     else:
         unit = Unit(units) if units else check.claim.stated.unit if check else Unit.KILOMETRE
-        click.echo("\n".join(_distance_lines(ends, measured, check, unit)))
+        click.echo("\n".join(_distance_lines(ends, measured, check, unit, atlas)))
     context.exit(FOUND if check and fails(check, fail_on) else 0)
 
 
@@ -112,17 +112,19 @@ def geocode(context: click.Context, *, names: tuple[str, ...], form: str, countr
             row = {"version": VERSION, "query": name, "candidates": list(map(_candidate_row, candidates))}
             click.echo(_dumped(row, indent=None if len(names) > 1 else 2))
         elif candidates:
-            click.echo("\n".join([name, *(f"  {_described(each.place)}  {each.score:.2f}" for each in candidates)]))
+            click.echo(
+                "\n".join([name, *(f"  {_described(each.place, atlas)}  {each.score:.2f}" for each in candidates)])
+            )
     context.exit(FOUND if unknown else 0)
 
 
 def _distance_lines(
-    ends: "tuple[Located, Located]", measured: "Measured | None", check: "Check | None", unit: "Unit"
+    ends: "tuple[Located, Located]", measured: "Measured | None", check: "Check | None", unit: "Unit", atlas: "Atlas"
 ) -> Iterable[str]:
     """What the text form says: both places, the distance, the verdict, and what else the names may mean."""
     for end in ends:
         assert end.place is not None
-        yield _described(end.place)
+        yield _described(end.place, atlas)
     if measured is not None:
         span = (
             ""
@@ -133,19 +135,23 @@ def _distance_lines(
     if check is not None:
         yield f"{check.verdict.value.replace('-', ' ')}: {check.reason}"
         for rival in check.rivals:
-            yield f"  it would be different with {_described(rival)}"
+            yield f"  it would be different with {_described(rival, atlas)}"
     for end in ends:
         others = [each.place for each in end.candidates[1:] if each.score >= _RIVAL_SCORE][:_RIVALS_SHOWN]
         if others:
-            say(f"{end.mention.text} may also be {'; '.join(map(_described, others))}")
+            say(f"{end.mention.text} may also be {'; '.join(_described(other, atlas) for other in others)}")
 
 
-def _described(place: "Place") -> str:
-    """A place in a line: "Paris, US.TX (city, 24,171 people, 33.66094, -95.55551, geonames:4717560)"."""
-    where = ".".join(filter(None, (place.country, place.admin1))) if place.kind in {"city", "site"} else ""
-    people = f", {place.population:,} people" if place.population else ""
-    name = f"{place.name}, {where}" if where else place.name
-    return f"{name} ({place.kind}{people}, {place.position.lat:g}, {place.position.lon:g}, {place.id})"
+def _described(place: "Place", atlas: "Atlas") -> str:
+    """A place in a line: "Paris, Texas, US (city, 24,782 people, 33.6609, -95.5555, geonames:4717560)"."""
+    where = f"{place.position.lat:g}, {place.position.lon:g}"
+    if place.id.startswith("point:"):
+        return where
+    region = atlas.gazetteer.place(f"region:{place.country}.{place.admin1}") if place.admin1 else None
+    names = [place.name, region.name if region else None, place.country]
+    people = f"{place.population:,} people" if place.population else None
+    facts = [place.kind.value, people, where, place.id]
+    return f"{', '.join(dict.fromkeys(filter(None, names)))} ({', '.join(filter(None, facts))})"
 
 
 def _in(km: float, unit: "Unit") -> str:
@@ -154,7 +160,30 @@ def _in(km: float, unit: "Unit") -> str:
 
 
 def _distance_row(a: "Located", b: "Located", measured: "Measured | None", check: "Check | None") -> dict[str, Any]:
-    return {"version": VERSION, "subject": _end_row(a), "object": _end_row(b)}
+    """Both ends with their rivals, the line, and of a check what a report says of it."""
+    row: dict[str, Any] = {"version": VERSION, "subject": _end_row(a), "object": _end_row(b)}
+    if check is not None:
+        return row | {key: value for key, value in _check_row(check).items() if key not in row}
+    from geo.render.record import lonlat, number
+
+    assert measured is not None
+    line = [lonlat(position) for position in measured.line]
+    lengths = {"km": measured.distance_km, "low_km": measured.low_km, "high_km": measured.high_km}
+    rounded = {key: number(value) for key, value in lengths.items()}
+    bearing = number(measured.bearing_deg, 1)
+    row["measured"] = {**rounded, "bearing_deg": bearing, "source": measured.source, "how": measured.how, "line": line}
+    return row
+
+
+def _check_row(check: "Check") -> dict[str, Any]:
+    """A check as a report has it."""
+    from geo.model import Article, Provenance, Report
+    from geo.render import to_dict
+    from geo.version import __version__
+
+    report = Report(Article(check.claim.stated.text), (), (check,), Provenance(__version__, "", ""))
+    found: dict[str, Any] = to_dict(report)["checks"][0]
+    return found
 
 
 def _end_row(end: "Located") -> dict[str, Any]:
@@ -163,8 +192,22 @@ def _end_row(end: "Located") -> dict[str, Any]:
 
 
 def _candidate_row(candidate: "Candidate") -> dict[str, Any]:
-    return {**_place_row(candidate.place), "score": round(candidate.score, 4)}
+    place = candidate.place
+    return {
+        "id": place.id,
+        "geonameid": place.geonameid,
+        "name": place.name,
+        "kind": place.kind.value,
+        "lat": place.position.lat,
+        "lon": place.position.lon,
+        "country": place.country,
+        "admin1": place.admin1,
+        "population": place.population,
+        "score": round(candidate.score, 4),
+    }
 
 
 def _dumped(row: dict[str, Any], *, indent: int | None = 2) -> str:
-    return json.dumps(row, ensure_ascii=False, indent=indent)
+    from geo.render.record import dumps
+
+    return dumps(row, indent=indent)

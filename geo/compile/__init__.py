@@ -19,7 +19,13 @@ def compile_atlas(data: Path, *, say: Callable[[str], object] = print) -> None:
 
     tables, atlas = data / "tables", data / "atlas"
     code = Path(__file__).parents[1]
-    sources = [*tables.iterdir(), *Path(__file__).parent.glob("*.py"), code / "blob.py", code / "fold.py", data / "SOURCES.toml"]
+    sources = [
+        *tables.iterdir(),
+        *Path(__file__).parent.glob("*.py"),
+        code / "blob.py",
+        code / "fold.py",
+        data / "SOURCES.toml",
+    ]
     made = [atlas / "outlines.bin", atlas / "gazetteer.bin"]
     if all(path.exists() for path in made):
         oldest = min(path.stat().st_mtime for path in made)

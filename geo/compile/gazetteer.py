@@ -239,7 +239,9 @@ def _demonyms(tables: Path, names: _Names, areas: Mapping[str, int]) -> None:
         for column in ("adjective", "inhabitant"):
             for form in filter(None, row[column].split("|")):
                 key = f"{row['lang']}:{fold(form)}"
-                names.add_key(key, areas[row["iso2"]], NameKind.ADJECTIVE if column == "adjective" else NameKind.INHABITANT)
+                names.add_key(
+                    key, areas[row["iso2"]], NameKind.ADJECTIVE if column == "adjective" else NameKind.INHABITANT
+                )
 
 
 def _abbreviations(tables: Path, names: _Names, regions: Mapping[str, int]) -> None:

@@ -1,7 +1,7 @@
 """A report for programs (JSON, GeoJSON, CSV) and for people (a table).
 
-Every renderer only reads a report, returns text and writes nothing. What an article says is a stranger's text: none of it
-acts, whatever it holds, in a terminal, a spreadsheet or a line of JSON.
+Every renderer only reads a report, returns text and writes nothing. What an article says is a stranger's text: none
+of it acts, whatever it holds, in a terminal, a spreadsheet or a line of JSON.
 """
 
 from geo.render.geojson import to_geojson

@@ -1,7 +1,7 @@
 """The report as GeoJSON (RFC 7946): places as points, checks as lines along the geodesic.
 
-WGS84, longitude first. A line has a point about every 50 km, and is cut where it crosses 180 degrees (section 3.1.9), so
-that no program draws it around the world. A check without a measured line is a feature without a geometry.
+WGS84, longitude first. A line has a point about every 50 km, and is cut where it crosses 180 degrees (section 3.1.9),
+so that no program draws it around the world. A check without a measured line is a feature without a geometry.
 """
 
 import math

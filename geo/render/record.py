@@ -1,8 +1,8 @@
 """The report as the JSON that other programs read; geo/data/report.schema.json describes it.
 
-Kilometres, degrees, longitude before latitude in lines as GeoJSON has it. Lengths are rounded to a metre, coordinates to
-five decimals (a metre too), bearings to a tenth of a degree, scores to four digits. A number that is none (NaN, infinity)
-becomes null: JSON has no word for it.
+Kilometres, degrees, longitude before latitude in lines as GeoJSON has it. Lengths are rounded to a metre, coordinates
+to five decimals (a metre too), bearings to a tenth of a degree, scores to four digits. A number that is none (NaN,
+infinity) becomes null: JSON has no word for it.
 """
 
 import json
@@ -12,7 +12,17 @@ from typing import Any
 
 from geo.model import Candidate, Check, End, Failure, Located, Measured, Mention, Place, Position, Report
 
-__all__ = ["VERSION", "dumps", "failure_to_dict", "failure_to_json", "lonlat", "named_places", "number", "to_dict", "to_json"]
+__all__ = [
+    "VERSION",
+    "dumps",
+    "failure_to_dict",
+    "failure_to_json",
+    "lonlat",
+    "named_places",
+    "number",
+    "to_dict",
+    "to_json",
+]
 
 VERSION = 1  # of the report's format: raised when a field changes its meaning or goes
 _MOST_ALTERNATIVES = 10  # of a place: what nobody would choose between is left out
@@ -21,8 +31,9 @@ _DEGREE_DIGITS = 5
 _BEARING_DIGITS = 1
 _SCORE_DIGITS = 4
 
-# Characters that act on a terminal or on readers that split lines, and that JSON lets through: DEL and the C1 controls, the
-# separators of lines and paragraphs, and what changes the direction of text (Unicode 15, UAX 9). Escaped, they mean the same.
+# Characters that act on a terminal or on readers that split lines, and that JSON lets through: DEL and the C1 controls,
+# the separators of lines and paragraphs, and what changes the direction of text (Unicode 15, UAX 9). Escaped, they mean
+# the same.
 _ACTIVE = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _ESCAPES = {code: f"\\u{code:04x}" for code in _ACTIVE}
 
@@ -68,10 +79,10 @@ def failure_to_dict(failure: Failure) -> dict[str, Any]:
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - JSON is any value
-    """JSON in UTF-8 letters that is safe to print; raises ValueError for NaN and infinity.
+    r"""JSON in UTF-8 letters that is safe to print; raises ValueError for NaN and infinity.
 
     >>> dumps({"title": "a" + chr(0x202e) + chr(0xd800)})
-    '{"title": "a\\\\u202e?"}'
+    '{"title": "a\\u202e?"}'
     """
     made = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).translate(_ESCAPES)
     return made.encode("utf-8", "replace").decode()  # half of a surrogate pair, in a file's name for one, becomes "?"
@@ -80,15 +91,12 @@ def dumps(value: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - JS
 def named_places(report: Report) -> list[tuple[Place, list[Located]]]:
     """Each distinct place with the mentions of it, by first mention; what only a check names comes last."""
     named: dict[str, tuple[Place, list[Located]]] = {}
-    ends = [end.located for check in report.checks for end in (check.claim.subject, check.claim.object)]
-    known = {found.mention.span for found in report.located}
-    extra = [found for found in ends if found and found.mention.span not in known]
-    for found in (*sorted(report.located, key=lambda found: found.mention.span), *dict.fromkeys(extra)):
+    for found in sorted(report.located, key=lambda found: found.mention.span):
         if found.place:
             named.setdefault(found.place.id, (found.place, []))[1].append(found)
-    for found in ends:  # an end may stand for another place than the mention does by itself
-        if found and found.place:
-            named.setdefault(found.place.id, (found.place, [found]))
+    for end in (end for check in report.checks for end in (check.claim.subject, check.claim.object)):
+        if end.located and end.place:
+            named.setdefault(end.place.id, (end.place, [end.located]))
     return list(named.values())
 
 

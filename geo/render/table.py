@@ -1,20 +1,22 @@
 """The report for people: a table of the claims, then the places.
 
-Every word of the article becomes inert first (:func:`inert`) and is handed to rich as plain text, never as markup. Colours
-only repeat what a mark and a word say.
+Every word of the article becomes inert first (:func:`inert`) and is handed to rich as plain text, never as markup.
+Colours only repeat what a mark and a word say.
 """
 
 import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import Check, End, Part, Report, Unit, Verdict
 from geo.render.record import named_places
-from geo.rules.wording import length, statement
+from geo.rules.wording import length, should_read, statement
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -32,6 +34,7 @@ _QUOTE = 240  # characters of the article's sentence that are shown around a len
 _FIGURE_WIDTH = 12
 _VERDICT_WIDTH = 13
 _LEAST_WIDTH = 60  # narrower than that every word would break
+_MOST_NAMES = 60  # places in the closing line
 
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (UAX 9)
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -40,3 +43,128 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 def to_table(report: Report, *, units: Unit | None = None, width: int = 80, colour: bool = False) -> str:
     """The report as text of ``width`` columns; lengths in ``units``, by default in the unit that each article used."""
+    from rich.console import Console
+
+    made = io.StringIO()
+    console = Console(
+        file=made,
+        width=max(_LEAST_WIDTH, width),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    if report.checks:
+        console.print(_row("Verdict", "From → to", "Stated", "Measured", "Should read", style="bold"))
+    for check in report.checks:
+        console.print(_facts(check, units))
+        for line in (_quoted(report, check), inert(check.reason)):
+            console.print(_indented(line))
+        console.print()
+    for text in _closing(report):
+        console.print(text)
+    # A terminal that pads lines would make a pipe's output ragged; half of a surrogate pair cannot be printed.
+    lines = [line.rstrip() for line in made.getvalue().split("\n")]
+    return "\n".join(lines).encode("utf-8", "replace").decode()
+
+
+def inert(words: str) -> str:
+    r"""A stranger's words on one line, with nothing left in them that acts on a terminal.
+
+    Controls become U+FFFD; what could turn the direction of the text around goes, and right-to-left words are
+    isolated, so that they cannot carry their neighbours along.
+
+    >>> inert("a\x1b[31mb\n c"), inert("x" + chr(0x202e) + "y"), inert("بيروت")
+    ('a�[31mb c', 'xy', '\u2068بيروت\u2069')
+    """
+    line = _BIDI_CONTROLS.sub("", " ".join(words.split()))
+    plain = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in line)
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in plain):
+        return f"{_ISOLATE}{plain}{_END_ISOLATE}"
+    return plain
+
+
+def _facts(check: Check, units: Unit | None) -> "Table":
+    """The line of figures."""
+    claim, measured = check.claim, check.measured
+    unit = units or claim.stated.unit
+    stated = replace(claim.stated, unit=unit)
+    mark, word, colour = _MARKS[check.verdict]
+    verdict = f"{mark} {word}"
+    if check.direction_verdict is Verdict.WRONG:
+        verdict += f"\n{_MARKS[Verdict.WRONG][0]} direction"
+    right = ""
+    if check.should_read and measured:
+        right = check.should_read if units is None else should_read(measured.distance_km, stated)
+    return _row(
+        verdict,
+        f"{_end(claim.subject)} → {_end(claim.object)}",
+        f"{'not ' if claim.negated else ''}{statement(stated)}",
+        length(measured.distance_km, unit) if measured else "–",
+        right,
+        verdict_style=colour,
+    )
+
+
+def _row(verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=_VERDICT_WIDTH)
+    grid.add_column(ratio=1)
+    for _ in figures:
+        grid.add_column(width=_FIGURE_WIDTH)
+    cells = [Text(verdict, verdict_style or style), Text(ends, style), *(Text(figure, style) for figure in figures)]
+    grid.add_row(*cells)
+    return grid
+
+
+def _indented(line: str) -> "Padding":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(line), (0, 0, 0, _VERDICT_WIDTH + 2))
+
+
+def _end(end: End) -> str:
+    return f"{_PARTS[end.part] if end.located else ''}{inert(end.mention.text)}"
+
+
+def _quoted(report: Report, check: Check) -> str:
+    """The claim in the article's words: its sentence, or what stands around the length in a long one."""
+    sentence, stated = check.claim.sentence, check.claim.stated.span
+    start = max(sentence.start, stated.start - _QUOTE // 2)
+    end = max(stated.end, min(sentence.end, start + _QUOTE))
+    before, after = "…" if start > sentence.start else "", "…" if end < sentence.end else ""
+    return f"“{before}{inert(report.article.text[start:end])}{after}”"
+
+
+def _closing(report: Report) -> Iterator["Text"]:
+    """What is said below the table: a word where there is none, the places, what could not be placed, warnings."""
+    from rich.text import Text
+
+    named = named_places(report)
+    lost = dict.fromkeys(inert(found.mention.text) for found in report.located if found.place is None)
+    if not report.checks:
+        found = "names places but states no distance between them" if named else "names no place that the atlas knows"
+        yield Text(f"Nothing to check: the article {found}.")
+    if named:
+        names = [f"{place.name}{f' ({place.country})' if place.country else ''}" for place, _ in named]
+        yield Text(f"Places: {_listed(names)}.")
+    if lost:
+        yield Text(f"Not placed: {_listed(lost)}.")
+    for warning in report.warnings:
+        yield Text(f"Note: {inert(warning)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Each name once; of very many only the first."""
+    once = list(dict.fromkeys(names))
+    more = f" and {len(once) - _MOST_NAMES} more" if len(once) > _MOST_NAMES else ""
+    return ", ".join(once[:_MOST_NAMES]) + more

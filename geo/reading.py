@@ -1,0 +1,52 @@
+"""An article as the recogniser reads it: its words, what its language knows of them, and small questions about both."""
+
+from collections.abc import Iterable
+
+from geo.gazetteer import ANY_LANGUAGE, Gazetteer, Posting, WordCounts
+from geo.languages import LanguagePack, NameWords
+from geo.model import Article, Kind
+from geo.tokens import Token, tokenise
+
+__all__ = ["KNOWN", "TOWN", "Reading"]
+
+# How much a place weighs (people, for a city by its usual name) that everyone knows, and that its country knows.
+KNOWN, TOWN = 20_000, 5_000
+_GAPS = frozenset({" ", "\u00a0", "\n", ". "})
+
+
+class Reading:
+    """The words of one article, with the gazetteer and the language's own words beside them."""
+
+    def __init__(self, article: Article, gazetteer: Gazetteer, pack: LanguagePack | None) -> None:
+        """Cut the text into words; ``pack`` is None for a language that has none."""
+        self.text, self.language, self.gazetteer = article.text, article.language, gazetteer
+        self.names = pack.names if pack else NameWords()
+        self.tokens: list[Token] = tokenise(article.text)
+        self._counts: dict[str, WordCounts] = {}
+
+    def counts(self, key: str) -> WordCounts:
+        """What a folded word was seen as in annotated text of the article's language."""
+        counts = self._counts.get(key)
+        if counts is None:
+            counts = self._counts[key] = self.gazetteer.word(key, self.language)
+        return counts
+
+    def counts_anywhere(self, key: str) -> WordCounts:
+        """The same in all languages together: persons' names travel."""
+        return self.gazetteer.word(key, ANY_LANGUAGE)
+
+    def gap(self, position: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.tokens[position - 1].end : self.tokens[position].start]
+
+    def follows(self, position: int, words: frozenset[str]) -> bool:
+        """Whether the word before the one at ``position`` is one of these, with nothing but a space between."""
+        return position > 0 and self.tokens[position - 1].key in words and self.gap(position) in _GAPS
+
+    def kind(self, posting: Posting) -> Kind:
+        """What sort of place a posting is."""
+        return self.gazetteer.kind_at(posting.number)
+
+    def heaviest(self, postings: Iterable[Posting]) -> float:
+        """The weight of the heaviest place; 0 where there is none."""
+        return max(map(self.gazetteer.weight, postings), default=0.0)
