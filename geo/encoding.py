@@ -60,12 +60,13 @@ _FEW = 2  # odd bytes in an ASCII text that may be damage as well as an accent
 _WORDS = "àèéáóåö"  # letters that are words of French, Italian, Portuguese, Spanish, Swedish
 _NULS_IN_UTF16 = 0.3  # share of one half's bytes in Western UTF-16 without a mark
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_KANA = re.compile("[\u3041-\u30ff]")
-_LETTERS = re.compile(rb"[A-Za-z]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_UNPRINTED = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
-_MISPLACED = re.compile("[^\\W\\d_][¡¢£¤¥¦¨¬±³´µ¶¸¹¼½¾¿×÷]")  # signs right behind a letter
+# Patterns that few articles need: compiled by re when they are.
+_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_KANA = "[\u3041-\u30ff]"
+_LETTERS = rb"[A-Za-z]"
+_HIGH = rb"[\x80-\xff]"
+_UNPRINTED = "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffd]"
+_MISPLACED = "[^\\W\\d_][¡¢£¤¥¦¨¬±³´µ¶¸¹¼½¾¿×÷]"  # signs right behind a letter
 
 
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> Decoded:
@@ -142,11 +143,11 @@ def _is_damaged_utf8(data: bytes) -> bool:
     >>> _is_damaged_utf8(b"Ulm \xff Bonn"), _is_damaged_utf8(b"caf\xe9"), _is_damaged_utf8(b"M\xc3nchen")
     (True, False, True)
     """
-    whole = len(_MULTIBYTE.findall(data))
+    whole = len(re.findall(_MULTIBYTE, data))
     broken = data.decode("utf-8", "replace").count("\ufffd")
     if whole:
         return broken <= max(1, whole * _DAMAGE_SHARE)
-    odd = [match.start() for _, match in zip(range(_FEW + 1), _HIGH.finditer(data), strict=False)]
+    odd = [match.start() for _, match in zip(range(_FEW + 1), re.finditer(_HIGH, data), strict=False)]
     return len(odd) <= _FEW and not all(_reads_as_western(data, at) for at in odd)
 
 
@@ -173,15 +174,17 @@ def _guess(data: bytes) -> str:
     half = _utf16_half(data)
     if half is not None:
         return half
-    start = next(_HIGH.finditer(data)).start()
+    start = next(re.finditer(_HIGH, data)).start()
     start = max(0, start - _SAMPLE // 2)
     sample = data[start : start + _SAMPLE]
-    high = len(_HIGH.findall(sample))
-    if high < _FOREIGN_SHARE * (high + len(_LETTERS.findall(sample))):
+    high = len(re.findall(_HIGH, sample))
+    if high < _FOREIGN_SHARE * (high + len(re.findall(_LETTERS, sample))):
         return max(_LATIN, key=lambda codec: _clarity(sample, codec))
     for codec in _JAPANESE:
         text = sample.decode(codec, "replace")
-        if text.count("\ufffd") <= 1 and len(_KANA.findall(text)) > _KANA_SHARE * sum(not c.isascii() for c in text):
+        if text.count("\ufffd") <= 1 and len(re.findall(_KANA, text)) > _KANA_SHARE * sum(
+            not c.isascii() for c in text
+        ):
             return codec
     from charset_normalizer import from_bytes
 
@@ -206,9 +209,9 @@ def _clarity(sample: bytes, codec: str) -> float:
     import pycld2
 
     text = sample.decode(codec, "replace")
-    odd = len(_UNPRINTED.findall(text)) + len(_MISPLACED.findall(text))
+    odd = len(re.findall(_UNPRINTED, text)) + len(re.findall(_MISPLACED, text))
     try:
-        _, _, (best, *_) = pycld2.detect(_UNPRINTED.sub(" ", text), bestEffort=True)
+        _, _, (best, *_) = pycld2.detect(re.sub(_UNPRINTED, " ", text), bestEffort=True)
     except pycld2.error:
         return 0.0
     return float(best[2] * best[3]) / (1 + odd)

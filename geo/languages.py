@@ -200,6 +200,7 @@ def _lengths(top: _Table) -> LengthWords:
         vague=numbers.strings("vague"),
         units=_units(units),
         symbols=_units(symbols),
+        summands=symbols.strings("summands"),
         not_after=units.strings("not_after"),
         joins=ranges.strings("joins"),
         openers=ranges.strings("openers"),

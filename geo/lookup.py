@@ -89,8 +89,8 @@ def read_position(text: str) -> Position | None:
 def read_claim(text: str, atlas: "Atlas") -> Quantity:
     """The distance that a text states, in whatever language it is: "130km", "4,000 miles", "rund 80 Meilen".
 
-    A point or comma before three digits parts thousands, in any language: nobody states a kilometre to the metre. Raises
-    ArticleError where no language reads it.
+    A point or comma before three digits parts thousands, in any language: nobody states a kilometre to the metre.
+    Raises ArticleError where no language reads it.
     """
     best: tuple[int, Quantity] | None = None
     plain = _GROUPED.sub("", text.strip())

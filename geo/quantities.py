@@ -22,8 +22,6 @@ _SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by roundi
 _MANY_DIGITS = 12  # a number with more digits is no distance on Earth
 # Which hedge tells more, where a number has two ("only about 15 miles").
 _STRENGTH = {Hedge.APPROX: 0, Hedge.ONLY: 1, Hedge.ALMOST: 2, Hedge.OVER: 2}
-# Units that add up without a word between them or with a comma; "2 km, 300 m wide" must not.
-_ADDED = {Unit.YARD, Unit.FOOT, Unit.INCH}
 _OPENING = "([{<„“‚«»'\"–—-"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 _HYPHENS = set("-\u2010\u2011")
@@ -35,7 +33,8 @@ class LengthWords:
 
     ``articles`` count as one right before a unit ("a mile"); ``and_words`` may stand after a multiplier ("two hundred
     and fifty"); ``fractions`` come last ("two and a half"); ``vague`` before a number makes it no number ("a few
-    hundred"); ``not_after`` behind a unit makes it no length ("miles per hour"). ``joins`` make a range of two numbers,
+    hundred"); ``not_after`` behind a unit makes it no length ("miles per hour"). ``summands`` are symbols that count only
+    behind a larger unit ("5 ft 2 in"). ``joins`` make a range of two numbers,
     ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"); ``second_units`` stand before another unit's
     figure for the same distance ("25 miles, or 40 km").
     """
@@ -50,6 +49,7 @@ class LengthWords:
     vague: tuple[str, ...]
     units: tuple[tuple[str, Unit], ...]
     symbols: tuple[tuple[str, Unit], ...]
+    summands: tuple[str, ...]
     not_after: tuple[str, ...]
     joins: tuple[str, ...]
     openers: tuple[str, ...]
@@ -100,10 +100,10 @@ def find_stated(text: str, pack: SpeaksLengths) -> list[Stated]:
         if stated is None:
             continue
         merged = reader.merge(text, found[-1], stated, hit) if found else None
-        if merged is None:
-            found.append(stated)
-        else:
+        if merged is not None:
             found[-1] = merged
+        elif not hit.summand:
+            found.append(stated)
     return found
 
 
@@ -116,6 +116,7 @@ class _Number(NamedTuple):
     step: float
     unit: Unit | None
     attributive: bool
+    summand: bool
 
 
 class _Reader:
@@ -132,11 +133,12 @@ class _Reader:
         self.pattern = re.compile(_pattern(words))
         self.hedge_after = _behind(dict(words.hedges_after))
         self.after = dict(words.hedges_after)
+        self.sums = {"", ",", *words.and_words, *(f", {word}" for word in words.and_words)}  # "5 feet, 10 inches"
         self.read: dict[tuple[str, str | None], tuple[float, float]] = {}
 
     def numbers(self, text: str) -> Iterator[_Number]:
         """Every number, with its unit where one follows."""
-        units, read = self.units, self.read
+        units, read, summands = self.units, self.read, self.words.summands
         for match in self.pattern.finditer(text):
             digits, words, multiplier, gap, unit = match.group("digits", "words", "multiplier", "gap", "unit")
             key = (digits or words, multiplier)
@@ -146,7 +148,7 @@ class _Reader:
             found = units.get(unit) or units.get(unit.lower()) if unit else None
             start, end = match.span()
             hyphened = found is not None and (gap[:1] in _HYPHENS or text[end : end + 1] in _HYPHENS)
-            yield _Number(start, end, known[0], known[1], found, hyphened)
+            yield _Number(start, end, known[0], known[1], found, hyphened, unit in summands)
 
     def worth(self, digits: str | None, words: str | None, multiplier: str | None) -> tuple[float, float]:
         """A number's value and the worth of its last significant digit."""
@@ -265,7 +267,7 @@ class _Reader:
             rounding = min(a.rounding_km, b.rounding_km)
             both = replace(a, span=whole, text=text[whole.start : whole.end], high_km=b.high_km, rounding_km=rounding)
             return Stated(both, reach, second.attributive)
-        if plain and b.unit.km < a.unit.km and b.low_km < a.unit.km and self.adds(a, b, between):
+        if plain and b.unit.km < a.unit.km and between in self.sums and not self.opened(text, a.span.start):
             total = a.low_km + b.low_km
             added = replace(a, span=whole, text=text[whole.start : whole.end], low_km=total, high_km=total)
             return Stated(replace(added, rounding_km=b.rounding_km), reach, second.attributive)
@@ -276,12 +278,6 @@ class _Reader:
         if between in self.words.opened_joins:
             return self.opened(text, first.quantity.span.start)
         return between in self.words.joins or (bool(between) and not between.strip(_DASHES))
-
-    def adds(self, a: Quantity, b: Quantity, between: str) -> bool:
-        """Whether two lengths are one in two units: "5 feet 10 inches"."""
-        if a.unit in _ADDED and b.unit in _ADDED:
-            return between in {"", ",", *self.words.and_words, *(f", {word}" for word in self.words.and_words)}
-        return between == ""
 
 
 @lru_cache(maxsize=32)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.frame import FOUND, complain, fail_on_option, fails, say, talk_options, units_option
+from geo.cli.frame import FOUND, complain, fail_on_option, fails, talk_options, units_option
 from geo.errors import UnknownPlace
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def _distance_lines(
             if measured.low_km == measured.high_km
             else f", {_in(measured.low_km, unit)} to {_in(measured.high_km, unit)} {unit}"
         )
-        yield f"{_in(measured.distance_km, unit)} {unit} {measured.how}{span}, bearing {measured.bearing_deg:.0f}°"
+        bearing = f", bearing {measured.bearing_deg:.0f}°" if measured.distance_km else ""
+        yield f"{_in(measured.distance_km, unit)} {unit} {measured.how}{span}{bearing}"
     if check is not None:
         yield f"{check.verdict.value.replace('-', ' ')}: {check.reason}"
         for rival in check.rivals:
@@ -139,7 +140,7 @@ def _distance_lines(
     for end in ends:
         others = [each.place for each in end.candidates[1:] if each.score >= _RIVAL_SCORE][:_RIVALS_SHOWN]
         if others:
-            say(f"{end.mention.text} may also be {'; '.join(_described(other, atlas) for other in others)}")
+            yield f"{end.mention.text} may also be {'; '.join(_described(other, atlas) for other in others)}"
 
 
 def _described(place: "Place", atlas: "Atlas") -> str:

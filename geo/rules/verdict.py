@@ -80,7 +80,7 @@ def meant(stated: Quantity, distance_km: float, *, tolerances: Tolerances = DEFA
     >>> from geo.model import Span, Unit
     >>> almost = Quantity(Span(0, 6), "100 km", 100, 100, Unit.KILOMETRE, 5, hedge=Hedge.ALMOST)
     >>> meant(almost, 95)
-    (90.0, 100)
+    (90, 100)
     """
     tol, low, high = tolerances, stated.low_km, stated.high_km
     rounding = _rounding_km(nearer_end(stated, distance_km), stated, tol)

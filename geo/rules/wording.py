@@ -80,7 +80,8 @@ def should_read(distance_km: float, stated: Quantity) -> str:
     if value < _SMALLEST / 2:
         return _figure(0, 0, unit)
     magnitude = math.floor(math.log10(value))
-    own = math.log10(2 * stated.rounding_km / unit.km) if 0 < stated.rounding_km < math.inf else magnitude - 1
+    step = 2 * stated.rounding_km / unit.km
+    own = math.log10(step) if 0 < step < math.inf else magnitude - 1
     power = max(magnitude - 2, min(magnitude - 1, round(own)), round(math.log10(_SMALLEST)))
     return _figure(round(value, -power), max(0, -power), unit)
 

@@ -1,0 +1,580 @@
+import doctest
+import importlib
+import math
+import pkgutil
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import geo.rules
+from geo.atlas import Atlas
+from geo.measure import destination, distance_km
+from geo.model import (
+    Bound,
+    Check,
+    Claim,
+    Hedge,
+    Kind,
+    Located,
+    Mode,
+    Part,
+    Place,
+    Position,
+    Relation,
+    Unit,
+    Verdict,
+)
+from geo.outlines import ERROR_KM, Nearest
+from geo.rules import RULES, World
+from geo.rules.direction import POINTS, points_there
+from geo.rules.tolerances import DEFAULT, Tolerances
+from geo.rules.verdict import FAILS, HOLDS, Ground, judge
+from geo.rules.wording import length, should_read
+
+from .made import area, claim, end, located, place, stated
+
+ORDER = [Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG]
+CENTRE = Position(48.0, 11.0)
+
+
+@dataclass
+class FakeLines:
+    """One answer for each (code, part, neighbour): a point that lies so far north of where one asks from."""
+
+    away_km: dict[tuple[str | None, Part, str | None], float] = field(default_factory=dict)
+    across: str | None = "CC"
+    boxes: dict[str, list[tuple[float, float, float, float]]] = field(default_factory=dict)
+
+    def has(self, code: str) -> bool:
+        return any(known == code for known, _, _ in self.away_km)
+
+    def nearest(self, position: Position, code: str, part: Part, *, neighbour: str | None = None) -> Nearest | None:
+        away = self.away_km.get((code, part, neighbour))
+        return None if away is None else Nearest(destination(position, 0, away), away, neighbour or self.across)
+
+    def nearest_coast(self, position: Position) -> Nearest:
+        found = self.away_km[None, Part.COAST, None]
+        return Nearest(destination(position, 0, found), found, None)
+
+    def polygons(self, code: str) -> list[list[list[int]]]:
+        return [[[number]] for number in range(len(self.boxes.get(code, [])))]
+
+    def arc_box(self, index: int) -> tuple[float, float, float, float]:
+        return next(iter(self.boxes.values()))[index]
+
+
+@dataclass
+class FakeNames:
+    names: dict[str, str] = field(default_factory=lambda: {"AA": "Aland", "BB": "Beland", "CC": "Celand"})
+
+    def place(self, identity: str) -> Place | None:
+        code = identity.removeprefix("country:")
+        return area(code, self.names[code]) if code in self.names else None
+
+
+@dataclass
+class FakeWorld:
+    outlines: FakeLines = field(default_factory=FakeLines)
+    gazetteer: FakeNames = field(default_factory=FakeNames)
+
+
+def check(made: Claim, world: World | None = None, **more: Any) -> Check:
+    return RULES[Relation.DISTANCE](made, world or FakeWorld(), **more)
+
+
+def away(distance: float, bearing: float = 77.0, *, population: int = 0) -> tuple[Place, Place]:
+    """Two cities so far apart; the first lies at that bearing as seen from the second."""
+    spot = destination(CENTRE, bearing, distance)
+    return place("Ahausen", spot.lat, spot.lon, population=population), place("Behausen", CENTRE.lat, CENTRE.lon)
+
+
+def verdict_of(figure: float, t: float, *, mode: Mode | None = None, rounding: float = 5, **words: Any) -> Verdict:
+    return judge(stated(figure, rounding=rounding, **words), t, mode=mode).verdict
+
+
+@pytest.mark.parametrize(
+    "name", ["areas", "direction", "distance", "ends", "tolerances", "verdict", "wording", "world"]
+)
+def test_doctests(name: str) -> None:
+    assert name in {module.name for module in pkgutil.iter_modules(geo.rules.__path__)}
+    assert doctest.testmod(importlib.import_module(f"geo.rules.{name}")).failed == 0
+
+
+def test_every_relation_has_a_rule() -> None:
+    assert set(RULES) == set(Relation)
+
+
+# --- the arithmetic, step by step ---
+
+
+@pytest.mark.parametrize(
+    ("figure", "t", "words", "verdict"),
+    [
+        (100, 104.9, {}, Verdict.ACCURATE),  # within rounding
+        (100, 110, {}, Verdict.ACCURATE),  # within a tenth of 110
+        (100, 112, {}, Verdict.OFF),  # a road is never shorter
+        (140, 100, {}, Verdict.PLAUSIBLE_BY_ROAD),
+        (149, 100, {}, Verdict.PLAUSIBLE_BY_ROAD),  # 1.45 t + h
+        (151, 100, {}, Verdict.OFF),
+        (140, 100, {"mode": Mode.AIR}, Verdict.WRONG),  # 1.3 t + h
+        (134, 100, {"mode": Mode.AIR}, Verdict.OFF),
+        (140, 100, {"mode": Mode.ROAD}, Verdict.PLAUSIBLE_BY_ROAD),
+        (174, 100, {}, Verdict.OFF),  # 1.7 t + h
+        (176, 100, {}, Verdict.WRONG),
+        (66, 100, {}, Verdict.OFF),  # 0.7 t - h
+        (64, 100, {}, Verdict.WRONG),
+        (100, 89.6, {"hedge": Hedge.ALMOST}, Verdict.ACCURATE),  # 90 - 0.005 t
+        (100, 89.5, {"hedge": Hedge.ALMOST}, Verdict.PLAUSIBLE_BY_ROAD),
+        (100, 113, {"hedge": Hedge.OVER, "rounding": 7}, Verdict.ACCURATE),  # two roundings
+        (100, 113, {"hedge": Hedge.APPROX, "rounding": 7}, Verdict.OFF),
+        (100, 113, {"hedge": Hedge.ONLY, "rounding": 7}, Verdict.OFF),
+        (100, 150, {"bound": Bound.MIN}, Verdict.ACCURATE),
+        (100, 300, {"bound": Bound.MIN}, Verdict.OFF),  # true, but misleads
+        (100, 55, {"bound": Bound.MIN}, Verdict.WRONG),
+        (100, 50, {"bound": Bound.MAX}, Verdict.ACCURATE),
+        (100, 30, {"bound": Bound.MAX}, Verdict.OFF),
+        (100, 120, {"bound": Bound.MAX}, Verdict.OFF),
+        (100, 180, {"bound": Bound.MAX}, Verdict.WRONG),
+        (0, 0, {}, Verdict.ACCURATE),
+        (0, 10, {}, Verdict.WRONG),
+        (5, 0, {}, Verdict.WRONG),
+    ],
+)
+def test_steps(figure: float, t: float, words: dict[str, Any], verdict: Verdict) -> None:
+    assert verdict_of(figure, t, **words) is verdict
+
+
+@pytest.mark.parametrize(
+    ("t", "verdict"), [(294, "accurate"), (320, "accurate"), (356, "accurate"), (250, "plausible-by-road")]
+)
+def test_a_range_is_measured_from_its_nearer_end(t: float, verdict: str) -> None:
+    assert judge(stated(300, 350, rounding=5), t).verdict == verdict
+
+
+def test_rounding_is_capped_at_a_quarter() -> None:
+    assert judge(stated(8, rounding=5), 10.5).verdict is Verdict.OFF
+    assert judge(stated(8, rounding=5), 9.9).ground is Ground.ROUNDING
+
+
+def test_extent_and_error_widen() -> None:
+    figure = stated(10, rounding=0.5)
+    assert judge(figure, 16).verdict is Verdict.WRONG
+    assert judge(figure, 16, extent_km=5).verdict is Verdict.ACCURATE
+    assert judge(figure, 16, error_km=5).verdict is Verdict.ACCURATE
+    assert judge(figure, 18, error_km=3).verdict is Verdict.OFF
+
+
+def test_the_numbers_are_options() -> None:
+    made = claim(*away(100), 130.0)
+    assert check(made).verdict is Verdict.PLAUSIBLE_BY_ROAD
+    assert check(made, tolerances=Tolerances(close=0.3)).verdict is Verdict.ACCURATE
+    assert check(made, tolerances=Tolerances(detour=1.1)).verdict is Verdict.OFF
+
+
+# --- properties ---
+
+lengths = st.floats(2, 15_000)
+
+
+def two_digits(km: float, unit: Unit = Unit.KILOMETRE) -> Any:
+    """The length as someone would round it to two digits."""
+    value = km / unit.km
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return stated(round(value / step) * step, unit=unit, rounding=step / 2)
+
+
+@given(lengths, st.sampled_from(Unit))
+def test_what_is_true_is_accurate_in_every_unit(t: float, unit: Unit) -> None:
+    assert check(claim(*away(t), two_digits(t, unit))).verdict is Verdict.ACCURATE
+
+
+@given(lengths, st.integers(0, 5_000_000))
+def test_ten_times_is_wrong(t: float, population: int) -> None:
+    reach = math.sqrt(population / DEFAULT.people_per_km2 / math.pi)
+    found = check(claim(*away(t, population=population), two_digits(10 * t)))
+    assert found.verdict is Verdict.WRONG or reach > t
+
+
+@given(lengths)
+def test_three_times_never_holds(t: float) -> None:
+    assert check(claim(*away(t), two_digits(3 * t))).verdict in FAILS
+
+
+@given(lengths, st.floats(0.1, 10), st.sampled_from([None, *Hedge]))
+def test_the_ends_may_be_swapped(t: float, times: float, hedge: Hedge | None) -> None:
+    a, b = away(t)
+    figure = stated(t * times, hedge=hedge)
+    one, other = check(claim(a, b, figure)), check(claim(b, a, figure))
+    assert one.verdict is other.verdict
+    assert one.measured
+    assert other.measured
+    assert one.measured.distance_km == pytest.approx(other.measured.distance_km)
+    assert one.measured.line == other.measured.line[::-1]
+
+
+@given(lengths, st.floats(0.05, 20), st.sampled_from(Unit))
+def test_the_unit_does_not_matter(t: float, times: float, unit: Unit) -> None:
+    in_km = stated(t * times)
+    in_unit = replace(in_km, unit=unit)
+    assert judge(in_km, t) == judge(in_unit, t)
+
+
+@given(
+    lengths,
+    st.floats(0, 30),
+    st.floats(0, 30),
+    st.floats(1, 4),
+    st.floats(1, 4),
+    st.sampled_from([*Hedge, *Bound, None]),
+    st.sampled_from([*Mode, None]),
+)
+def test_further_from_the_truth_is_never_better(
+    t: float, extent: float, error: float, near: float, far: float, word: Hedge | Bound | None, mode: Mode | None
+) -> None:
+    words: dict[str, Any] = {"bound" if isinstance(word, Bound) else "hedge": word}
+    reach: dict[str, Any] = {"extent_km": extent, "error_km": error, "mode": mode}
+    for a, b in ((t * near, t * near * far), (t / near, t / near / far)):
+        closer, further = (judge(stated(s, rounding=t / 50, **words), t, **reach).verdict for s in (a, b))
+        assert ORDER.index(closer) <= ORDER.index(further)
+
+
+@given(st.floats(0.2, 20_000), st.floats(0.2, 20_000), st.sampled_from(Unit))
+def test_what_it_should_read_is_right(t: float, s: float, unit: Unit) -> None:
+    right = should_read(t, two_digits(s, unit))
+    figure = float(right.split()[0].replace(",", "")) * unit.km
+    assert figure == pytest.approx(t, rel=0.05, abs=0.051 * unit.km)
+    assert t < 1 or unit is Unit.SCANDINAVIAN_MILE or judge(stated(figure), t).verdict is Verdict.ACCURATE
+
+
+@given(
+    st.floats(allow_nan=True, allow_infinity=True), st.floats(allow_nan=True), st.sampled_from([*Hedge, *Bound, None])
+)
+def test_no_number_breaks_it(low: float, rounding: float, word: Hedge | Bound | None) -> None:
+    words: dict[str, Any] = {"bound" if isinstance(word, Bound) else "hedge": word}
+    made = claim(*away(100), stated(low, rounding=rounding, **words))
+    found = check(made)
+    assert (found.verdict is Verdict.UNCHECKABLE) is not (0 <= low < math.inf)
+    assert found.reason.endswith(".")
+
+
+def test_a_range_the_wrong_way_round_is_refused() -> None:
+    assert check(claim(*away(100), stated(120, 80))).verdict is Verdict.UNCHECKABLE
+
+
+# --- direction ---
+
+
+@given(st.sampled_from(POINTS), st.floats(0, 360), lengths)
+def test_direction_tolerance(direction: str, bearing: float, t: float) -> None:
+    allowed = {1: 45, 2: 22.5, 3: 11.25}[len(direction)]
+    turn = abs((bearing - POINTS.index(direction) * 22.5 + 180) % 360 - 180)
+    assert points_there(direction, bearing, t, 0) is (turn <= allowed)
+
+
+def test_direction_is_of_the_subject_seen_from_the_object() -> None:
+    a, b = away(100, bearing=0)
+    assert check(claim(a, b, 100.0, direction="N")).direction_verdict is Verdict.ACCURATE
+    turned = check(claim(b, a, 100.0, direction="N"))
+    assert (turned.verdict, turned.direction_verdict) == (Verdict.ACCURATE, Verdict.WRONG)
+    assert "to the S, not to the N" in turned.reason
+    assert check(claim(a, b, 100.0)).direction_verdict is None
+
+
+def test_size_widens_the_direction() -> None:
+    small, b = away(20, bearing=60)
+    large, _ = away(20, bearing=60, population=1_000_000)
+    assert check(claim(small, b, 20.0, direction="N")).direction_verdict is Verdict.WRONG
+    assert check(claim(large, b, 20.0, direction="N")).direction_verdict is Verdict.ACCURATE
+
+
+def test_no_direction_at_one_point() -> None:
+    _, b = away(20)
+    assert check(claim(b, b, 0.0, direction="N")).direction_verdict is None
+
+
+# --- what cannot be judged ---
+
+
+def test_an_end_without_a_place() -> None:
+    _, b = away(20)
+    found = check(claim(end(located(text="Nowhere")), end(b), 20.0))
+    assert found.verdict is Verdict.UNCHECKABLE
+    assert found.measured is None
+    assert "“Nowhere” could not be placed" in found.reason
+
+
+def rivals_at(*distances: float, shares: tuple[float, ...]) -> tuple[Located, Place]:
+    places = [away(distance)[0] for distance in distances]
+    named = [replace(each, id=f"geonames:{i}") for i, each in enumerate(places)]
+    return located(*named, scores=tuple(0.6 * share for share in shares)), away(0)[1]
+
+
+@pytest.mark.parametrize(
+    ("best", "rival", "share", "verdict"),
+    [
+        (500, 100, 0.3, Verdict.UNCHECKABLE),  # an accusation hears a rival that is not very likely
+        (500, 100, 0.1, Verdict.WRONG),
+        (100, 500, 0.3, Verdict.ACCURATE),  # an acquittal does not
+        (100, 500, 0.9, Verdict.UNCHECKABLE),
+        (100, 130, 0.9, Verdict.UNCHECKABLE),
+        (500, 900, 0.9, Verdict.WRONG),  # the verdict does not turn
+        (110, 100, 0.9, Verdict.ACCURATE),
+    ],
+)
+def test_rivals(best: float, rival: float, share: float, verdict: Verdict) -> None:
+    found, other = rivals_at(best, rival, shares=(1, share))
+    judged = check(claim(end(found), end(other), 100.0))
+    assert judged.verdict is verdict
+    turned = verdict is Verdict.UNCHECKABLE
+    assert [each.id for each in judged.rivals] == (["geonames:1"] if turned else [])
+    assert ("the verdict turns" in judged.reason) is turned
+    assert judged.should_read is None or not turned
+    assert judged.measured is not None
+
+
+def test_rivals_of_both_ends_together() -> None:
+    """Neither rival alone turns the verdict; both together do."""
+    ontario = located(place("Paris", 43.2, -80.4), text="Paris"), located(place("London", 43.0, -81.2), text="London")
+    a = located(place("Paris", 48.86, 2.35, identity="geonames:1"), ontario[0].candidates[0].place, scores=(0.6, 0.5))
+    b = located(place("London", 51.51, -0.13, identity="geonames:2"), ontario[1].candidates[0].place, scores=(0.6, 0.5))
+    found = check(claim(end(a), end(b), 70.0))
+    assert found.verdict is Verdict.UNCHECKABLE
+    assert {each.name for each in found.rivals} == {"Paris", "London"}
+
+
+def test_what_is_as_large_as_the_distance() -> None:
+    sea, b = place("Sea", 40, 0, kind=Kind.WATER, extent_km=900), place("Port", 43, 0)
+    found = check(claim(b, sea, 300.0))
+    assert found.verdict is Verdict.UNCHECKABLE
+    assert "900 km" in found.reason
+    assert check(claim(b, replace(sea, extent_km=30), 330.0)).verdict is Verdict.ACCURATE
+    far = place("Far", -40, 0)
+    assert check(claim(far, sea, 100.0)).verdict is Verdict.WRONG  # wherever in the sea
+
+
+def test_a_district_without_an_outline_is_no_point() -> None:
+    district = place("District", 48, 11, kind=Kind.REGION, identity="region:US.CA.059", population=3_000_000)
+    a, _ = away(100)
+    assert check(claim(a, end(district, Part.TERRITORY), 80.0)).verdict is Verdict.ACCURATE
+    assert check(claim(a, end(district, Part.TERRITORY), 30.0)).verdict is Verdict.WRONG
+
+
+# --- denials ---
+
+
+@pytest.mark.parametrize(
+    ("figure", "words", "verdict"),
+    [
+        (100, {}, Verdict.WRONG),
+        (300, {}, Verdict.ACCURATE),
+        (135, {}, Verdict.UNCHECKABLE),
+        (110, {}, Verdict.UNCHECKABLE),
+        (300, {"bound": Bound.MIN}, Verdict.OFF),  # not more than 300: at most 300
+        (150, {"bound": Bound.MIN}, Verdict.ACCURATE),
+        (50, {"bound": Bound.MIN}, Verdict.WRONG),
+    ],
+)
+def test_denied(figure: float, words: dict[str, Any], verdict: Verdict) -> None:
+    made = claim(*away(100), stated(figure, rounding=5, **words), negated=True)
+    assert check(made).verdict is verdict
+
+
+# --- hints ---
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "t", "hint"),
+    [
+        (62, Unit.KILOMETRE, 100, "the figure would be right in miles"),
+        (161, Unit.MILE, 161, "the figure would be right in kilometres"),
+        (161, Unit.KILOMETRE, 100, "miles and kilometres may have been mixed up"),
+        (1000, Unit.KILOMETRE, 100, "a digit too many"),
+        (10, Unit.KILOMETRE, 100, "may lack a digit"),
+        (820, Unit.KILOMETRE, 280, "two digits may have been swapped (280 km)"),
+        (100, Unit.KILOMETRE, 62, None),  # a mix-up is no hint where it is worse than the verdict
+    ],
+)
+def test_hints(figure: float, unit: Unit, t: float, hint: str | None) -> None:
+    found = check(claim(*away(t), stated(figure, unit=unit)))
+    if hint is None:
+        assert "mixed" in found.reason
+    else:
+        assert found.verdict in FAILS
+        assert hint in found.reason
+    assert found.should_read
+    assert f"it should read {found.should_read}" in found.reason
+
+
+def test_no_hint_for_what_holds() -> None:
+    assert not any(word in check(claim(*away(100), 100.0)).reason for word in ("mixed", "digit", "should read"))
+
+
+# --- borders, coasts, territories: a made world ---
+
+BORDER, COAST, TERRITORY = Part.BORDER, Part.COAST, Part.TERRITORY
+
+
+def beland(**more: Any) -> FakeWorld:
+    """A city of AA: BB's border 100 km away with CC, 128 km away with AA, its land 100 km away, its coast 400 km."""
+    away_km: dict[tuple[str | None, Part, str | None], float] = {
+        ("BB", BORDER, None): 100,
+        ("BB", BORDER, "AA"): 128,
+        ("BB", TERRITORY, None): 100,
+        ("BB", COAST, None): 400,
+        ("AA", BORDER, None): 50,
+        ("AA", COAST, None): 2,
+        (None, COAST, None): 2,
+    }
+    return FakeWorld(FakeLines(away_km, **more))
+
+
+CITY = replace(place("Ahausen", 48, 11), country="AA")
+COUNTRY = area("BB", "Beland", 40, 11)
+
+
+def test_the_border_of_another_country() -> None:
+    found = check(claim(CITY, end(COUNTRY, BORDER), stated(100, rounding=5)), beland())
+    assert found.verdict is Verdict.ACCURATE
+    assert found.measured
+    assert found.measured.how == (
+        "to the nearest point of the border of Beland, there with Celand (128 km to the border of Beland with Aland)"
+    )
+    assert (found.measured.low_km, found.measured.high_km) == (100 - ERROR_KM, 128 + ERROR_KM)
+    assert "Natural Earth 10m" in found.measured.source
+    assert found.measured.line[0] == CITY.position
+    assert found.measured.how in found.reason
+
+
+def test_the_common_border_is_another_reading() -> None:
+    found = check(claim(CITY, end(COUNTRY, BORDER), stated(150, rounding=5)), beland())
+    assert found.verdict is Verdict.PLAUSIBLE_BY_ROAD
+    found = check(claim(CITY, end(COUNTRY, BORDER), stated(130, rounding=5)), beland())
+    assert found.verdict is Verdict.ACCURATE
+    assert found.measured
+    assert found.measured.distance_km == 128
+    assert found.measured.how.startswith("to the border of Beland with Aland (100 km to the nearest point")
+    assert check(claim(CITY, end(COUNTRY, BORDER), 1300.0), beland()).verdict is Verdict.WRONG
+
+
+def test_the_border_may_be_the_subject() -> None:
+    found = check(claim(end(COUNTRY, BORDER), end(CITY), 100.0), beland())
+    assert found.verdict is Verdict.ACCURATE
+    assert found.measured
+    assert found.measured.line[1] == CITY.position
+    assert found.measured.bearing_deg == pytest.approx(180, abs=1)
+
+
+def test_an_unnamed_border_is_of_the_own_country() -> None:
+    found = check(claim(end(CITY), end(None, BORDER), 50.0), beland())
+    assert found.verdict is Verdict.ACCURATE
+    assert "the border of Aland" in found.reason
+    stateless = replace(CITY, country=None)
+    assert check(claim(end(stateless), end(None, BORDER), 50.0), beland()).verdict is Verdict.UNCHECKABLE
+
+
+def test_no_border_and_no_coast() -> None:
+    island = FakeWorld(FakeLines({("BB", TERRITORY, None): 0.0}))
+    for part, why in ((BORDER, "Beland has no land border"), (COAST, "Beland has no coast")):
+        found = check(claim(end(CITY), end(COUNTRY, part), 50.0), island)
+        assert found.verdict is Verdict.UNCHECKABLE
+        assert why in found.reason
+    over_water = FakeWorld(FakeLines({("BB", TERRITORY, None): 40.0}))
+    assert check(claim(end(CITY), end(COUNTRY, BORDER), 40.0), over_water).verdict is Verdict.ACCURATE
+
+
+def test_the_coast_of_a_country_and_of_any_land() -> None:
+    assert check(claim(end(CITY), end(COUNTRY, COAST), 400.0), beland()).verdict is Verdict.ACCURATE
+    assert check(claim(end(CITY), end(None, COAST), 2.0), beland()).verdict is Verdict.ACCURATE
+    assert check(claim(end(CITY), end(None, COAST), 90.0), beland()).verdict is Verdict.WRONG
+
+
+def test_from_an_island_another_shore_may_be_meant() -> None:
+    boxes = {"AA": [(40.0, 0.0, 46.0, 20.0), (47.9, 10.9, 48.1, 11.1)]}
+    found = check(claim(end(CITY), end(None, COAST), 90.0), beland(boxes=boxes))
+    assert found.verdict is Verdict.UNCHECKABLE
+    assert "island" in found.reason
+    assert check(claim(end(CITY), end(None, COAST), 2.0), beland(boxes=boxes)).verdict is Verdict.ACCURATE
+    mainland = {"AA": [(40.0, 0.0, 50.0, 20.0), (60.0, 10.9, 60.1, 11.1)]}
+    assert check(claim(end(CITY), end(None, COAST), 90.0), beland(boxes=mainland)).verdict is Verdict.WRONG
+
+
+def test_the_coast_of_a_sea_lies_within_it() -> None:
+    near = place("Near Sea", 48, 12, kind=Kind.WATER, extent_km=200)
+    far = place("Far Sea", 10, 11, kind=Kind.WATER, extent_km=900)
+    assert check(claim(end(CITY), end(near, COAST), 2.0), beland()).verdict is Verdict.ACCURATE
+    assert check(claim(end(CITY), end(near, COAST), 90.0), beland()).verdict is Verdict.WRONG
+    assert check(claim(end(CITY), end(far, COAST), 3000.0), beland()).verdict is Verdict.UNCHECKABLE
+
+
+def test_inside_it_is_zero_to_the_territory() -> None:
+    home = area("AA", "Aland")
+    found = check(claim(end(CITY), end(home, TERRITORY), 0.0), beland())
+    assert found.verdict is Verdict.ACCURATE
+    assert found.measured
+    assert found.measured.distance_km == 0
+    assert check(claim(end(CITY), end(home, TERRITORY), 50.0), beland()).verdict is Verdict.WRONG
+    region = area("AA.07", "Some Shire")
+    world = beland()
+    world.outlines.away_km["AA.07", TERRITORY, None] = 30
+    inside = replace(CITY, admin1="07")
+    for part in (TERRITORY, Part.CENTRE):  # an area is never measured to its centre
+        assert check(claim(end(inside), end(region, part), 0.0), world).verdict is Verdict.ACCURATE
+        assert check(claim(end(CITY), end(region, part), 30.0), world).verdict is Verdict.ACCURATE
+
+
+# --- and the real one ---
+
+
+def country(atlas: Atlas, code: str) -> Place:
+    found = atlas.gazetteer.place(f"country:{code}")
+    assert found is not None
+    return found
+
+
+def test_a_border_of_the_atlas(atlas: Atlas) -> None:
+    rzeszow = place("Rzeszów", 50.041, 21.999, country="PL", population=200_000)
+    for figure, verdicts in ((75, {Verdict.ACCURATE}), (750, {Verdict.WRONG}), (7.5, {Verdict.WRONG})):
+        made = claim(end(rzeszow), end(country(atlas, "UA"), BORDER), stated(figure))
+        assert check(made, atlas).verdict in verdicts
+    found = check(claim(end(rzeszow), end(country(atlas, "UA"), BORDER), 75.0), atlas)
+    assert "there with Poland" in found.reason
+
+
+def test_no_common_border_in_the_atlas(atlas: Atlas) -> None:
+    calais = place("Calais", 50.954, 1.857, country="FR")
+    assert check(claim(end(calais), end(country(atlas, "GB"), BORDER), 40.0), atlas).verdict in HOLDS
+    nagoya = place("Nagoya", 35.18, 136.9, country="JP")
+    assert check(claim(end(nagoya), end(None, BORDER), 40.0), atlas).verdict is Verdict.UNCHECKABLE
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "figure", "verdict"),
+    [
+        ("ES", "MA", 0, Verdict.ACCURATE),  # they touch at Ceuta
+        ("CU", "HT", 80, Verdict.ACCURATE),
+        ("CU", "HT", 8000, Verdict.WRONG),
+        ("CU", "HT", 300, Verdict.UNCHECKABLE),  # from which point to which?
+        ("RU", "US", 4, Verdict.ACCURATE),  # the Diomede Islands, either side of 180 degrees
+    ],
+)
+def test_two_areas(atlas: Atlas, a: str, b: str, figure: float, verdict: Verdict) -> None:
+    ends = end(country(atlas, a), TERRITORY), end(country(atlas, b), TERRITORY)
+    one, other = (check(claim(*pair, figure), atlas) for pair in (ends, ends[::-1]))
+    assert one.verdict is other.verdict is verdict
+    assert one.measured
+    assert other.measured
+    assert one.measured.distance_km == pytest.approx(other.measured.distance_km, abs=ERROR_KM)
+    assert distance_km(*one.measured.line) == pytest.approx(one.measured.distance_km)
+
+
+def test_a_part_of_it_is_no_distance_away(atlas: Atlas) -> None:
+    bavaria = area("DE.02", "Bavaria", 49, 11.5)
+    made = claim(end(bavaria, TERRITORY), end(country(atlas, "DE"), TERRITORY), 60.0)
+    assert check(made, atlas).verdict is Verdict.UNCHECKABLE
+
+
+def test_length_of_tiny_figures() -> None:
+    assert length(5e-324, Unit.KILOMETRE) == "0 km"
