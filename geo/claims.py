@@ -178,9 +178,7 @@ class _Reader:
         """The position in the text before which an unnamed object must have been named."""
         return min(subject.mention.span.start, here.row[match.start].span.start)
 
-    def subject(
-        self, entry: Entry, match: Match, here: _Context, other: End | None
-    ) -> tuple[End | None, Entry | None]:
+    def subject(self, entry: Entry, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
         """The subject of a frame that does not name it."""
         if entry.subject != "before" and here.before and self.continues(match, here):
             return here.before[0].subject, None

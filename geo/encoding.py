@@ -8,6 +8,7 @@ most clearly: of 38 single sentences in seven languages that was right for all, 
 
 import codecs
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from geo.errors import ArticleError
@@ -143,12 +144,20 @@ def _is_damaged_utf8(data: bytes) -> bool:
     >>> _is_damaged_utf8(b"Ulm \xff Bonn"), _is_damaged_utf8(b"caf\xe9"), _is_damaged_utf8(b"M\xc3nchen")
     (True, False, True)
     """
-    whole = len(re.findall(_MULTIBYTE, data))
-    broken = data.decode("utf-8", "replace").count("\ufffd")
+    sample = _sample(data)
+    whole = len(re.findall(_MULTIBYTE, sample))
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
     if whole:
         return broken <= max(1, whole * _DAMAGE_SHARE)
-    odd = [match.start() for _, match in zip(range(_FEW + 1), re.finditer(_HIGH, data), strict=False)]
-    return len(odd) <= _FEW and not all(_reads_as_western(data, at) for at in odd)
+    odd = [match.start() for match in islice(re.finditer(_HIGH, sample), _FEW + 1)]
+    return len(odd) <= _FEW and not all(_reads_as_western(sample, at) for at in odd)
+
+
+def _sample(data: bytes) -> bytes:
+    """What a guess looks at: the bytes around the first that is not ASCII."""
+    first = re.search(_HIGH, data)
+    start = max(0, first.start() - _SAMPLE // 2) if first else 0
+    return data[start : start + _SAMPLE]
 
 
 def _reads_as_western(data: bytes, at: int) -> bool:
@@ -174,9 +183,7 @@ def _guess(data: bytes) -> str:
     half = _utf16_half(data)
     if half is not None:
         return half
-    start = next(re.finditer(_HIGH, data)).start()
-    start = max(0, start - _SAMPLE // 2)
-    sample = data[start : start + _SAMPLE]
+    sample = _sample(data)
     high = len(re.findall(_HIGH, sample))
     if high < _FOREIGN_SHARE * (high + len(re.findall(_LETTERS, sample))):
         return max(_LATIN, key=lambda codec: _clarity(sample, codec))

@@ -31,7 +31,7 @@ __all__ = ["Compass", "Found", "Frame", "Lexicon", "Match", "Words", "match_fram
 _FILLER = 4  # pieces that a filler without a number may take
 _CLAUSE = 60  # pieces to the left in which a clause's subject is looked for
 _TOKEN = re.compile(r"\{[^}]*\}|<[^>]*>|!|[()\[\]|]|[^\s()\[\]|<>{}!]+")
-_SEPARATORS = frozenset(";:\"(")  # marks that a clause does not reach across
+_SEPARATORS = frozenset(';:"(')  # marks that a clause does not reach across
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,10 @@ class Gazetteer:
         """Every known name that ``key`` begins with, shortest first, with a number for :meth:`posted`."""
         return self._names.iter_prefixes_with_ids(key)  # type: ignore[no-any-return]
 
+    def begins(self, start: str) -> bool:
+        """Whether any known name begins with this."""
+        return next(self._names.iterkeys(start), None) is not None
+
     def posted(self, number: int) -> tuple[Posting, ...]:
         """The places of the name with this number."""
         return self._posted(number)

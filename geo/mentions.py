@@ -1,9 +1,9 @@
 """Find the place names of an article: which spans, and by what form to look them up.
 
-A span is a candidate where the gazetteer knows its folded words, or their uninflected form (:mod:`geo.names`); it becomes
-a mention where the evidence says that a place is meant: how the word was used in annotated text of the language, how
-much the place weighs in the world, and what stands around it, a preposition of place, an article, a person's name
-(:mod:`geo.persons`), a hyphen that makes it a part of a compound.
+A span is a candidate where the gazetteer knows its folded words, or their uninflected form (:mod:`geo.names`); it
+becomes a mention where the evidence says that a place is meant: how the word was used in annotated text of the
+language, how much the place weighs in the world, and what stands around it, a preposition of place, an article, a
+person's name (:mod:`geo.persons`), a hyphen that makes it a part of a compound.
 
 The rules know no language: function words, titles and endings are data of the language packs (``[names]``).
 """

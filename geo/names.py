@@ -46,22 +46,33 @@ class Match:
 
 def known_names(reading: Reading, first: int) -> Iterator[Match]:
     """Names that begin at a word, longest first, in the form whose places weigh more: as written, or uninflected."""
-    tokens, after, key = reading.tokens, first + 1, reading.tokens[first].key
-    ends = {len(key): after}
-    while after < len(tokens) and after - first < _LONGEST_NAME and joins(reading.text, tokens, after - 1):
-        key = f"{key} {tokens[after].key}"
-        after += 1
-        ends[len(key)] = after
-    written = {ends[len(name)]: name for name, _ in reading.gazetteer.prefixes(key) if len(name) in ends}
-    for end in sorted(ends.values(), reverse=True):
-        name = written.get(end, "")
-        postings = _fitting(reading, first, end, reading.gazetteer.find(name)) if name else ()
-        for base, meant in _uninflected(reading, first, end):
+    for after, heads in reversed(_openings(reading, first)):
+        word = reading.tokens[after - 1].key
+        written = "".join(f"{token.key} " for token in reading.tokens[first : after - 1])
+        name, postings = written + word, _fitting(reading, first, after, reading.gazetteer.find(written + word))
+        for base, meant in _uninflected(reading, first, after, heads):
             if not postings or reading.heaviest(meant) > _INFLECTION_GAIN * reading.heaviest(postings):
                 name, postings = base, meant
                 break
         if postings:
-            yield Match(first, end, name, postings)
+            yield Match(first, after, name, postings)
+
+
+def _openings(reading: Reading, first: int) -> list[tuple[int, list[str]]]:
+    """How far a name that begins at a word may run: each end, with the ways that known names begin up to its last word.
+
+    A word inside may stand in another form than in the gazetteer, where it is an adjective: Roten (Meer), Rotes (Meer).
+    """
+    openings, after, heads = [], first, [""]
+    while heads and after - first < _LONGEST_NAME:
+        openings.append((after + 1, heads))
+        if after + 1 >= len(reading.tokens) or not joins(reading.text, reading.tokens, after):
+            break
+        forms = _adjective_forms(reading.tokens[after].key, reading.names.adjective_endings)
+        longer = (f"{head}{form} " for head in heads for form in forms)
+        heads = [head for head in longer if reading.gazetteer.begins(head)]
+        after += 1
+    return openings
 
 
 def demonym(reading: Reading, position: int) -> Match | None:
@@ -82,7 +93,11 @@ def unspaced_names(reading: Reading, token: Token) -> Iterator[tuple[int, str]]:
     run, position = reading.text[token.start : token.end], 0
     while position < len(run):
         names = reading.gazetteer.prefixes(run[position : position + _LONGEST_RUN])
-        known = [name for name, number in names if len(name) > 1 and reading.heaviest(reading.gazetteer.posted(number)) >= KNOWN]
+        known = [
+            name
+            for name, number in names
+            if len(name) > 1 and reading.heaviest(reading.gazetteer.posted(number)) >= KNOWN
+        ]
         if known:
             yield token.start + position, known[-1]
         position += len(known[-1]) if known else 1
@@ -107,31 +122,26 @@ def _fitting(reading: Reading, first: int, after: int, postings: tuple[Posting, 
     return tuple(filter(fits, postings))
 
 
-def _uninflected(reading: Reading, first: int, after: int) -> Iterator[tuple[str, tuple[Posting, ...]]]:
-    """The name without a case ending on its last word, and with other endings on the adjectives before it."""
-    names, words = reading.names, [token.key for token in reading.tokens[first:after]]
-    datives = _stems(words[-1], names.dative_suffixes)
-    lasts = [words[-1], *_stems(words[-1], names.genitive_suffixes), *datives]
-    heads = [" ".join(words[:-1]), *_adjective_forms(words[:-1], names.adjective_endings)]
+def _uninflected(
+    reading: Reading, first: int, after: int, heads: list[str]
+) -> Iterator[tuple[str, tuple[Posting, ...]]]:
+    """The name without a case ending on its last word, or with other endings on the adjectives before it."""
+    word = reading.tokens[after - 1].key
+    datives = _stems(word, reading.names.dative_suffixes)
+    lasts = [word, *_stems(word, reading.names.genitive_suffixes), *datives]
     for head in heads:
         for last in lasts:
-            name = f"{head} {last}" if head else last
-            if head == heads[0] and last == words[-1]:
-                continue
-            postings = _fitting(reading, first, after, reading.gazetteer.find(name))
+            postings = _fitting(reading, first, after, reading.gazetteer.find(head + last))
             if last in datives:
                 postings = tuple(posting for posting in postings if reading.kind(posting) is not Kind.CITY)
             if postings:
-                yield name, postings
+                yield head + last, postings
 
 
-def _adjective_forms(words: list[str], endings: tuple[str, ...]) -> list[str]:
-    """The words before a name's noun with every ending of an adjective in turn: Roten (Meer), Rotes, Rote, ..."""
-    stems = [next(iter(_stems(word, endings)), None) for word in words]
-    if not any(stems):
-        return []
-    pairs = list(zip(words, stems, strict=True))
-    return [" ".join(word if stem is None else stem + ending for word, stem in pairs) for ending in endings]
+def _adjective_forms(word: str, endings: tuple[str, ...]) -> list[str]:
+    """The word, and where it may be an adjective, the word with every other ending of one."""
+    stem = next(iter(_stems(word, endings)), None)
+    return [word] if stem is None else list(dict.fromkeys([word, *(stem + ending for ending in endings)]))
 
 
 def _stems(word: str, endings: tuple[str, ...]) -> list[str]:

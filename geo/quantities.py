@@ -16,6 +16,7 @@ from geo.model import Bound, Hedge, Quantity, Span, Unit
 
 __all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_stated"]
 
+_MOST_LENGTHS = 20_000  # a text that states more is no article; what follows is left unread
 _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
 _LONGEST_HEDGE = 4  # words: "not much more than"
 _SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by rounding and still be one distance
@@ -89,6 +90,8 @@ def find_stated(text: str, pack: SpeaksLengths) -> list[Stated]:
     found: list[Stated] = []
     number: _Number | None = None  # the last number without a unit: a range may begin there
     for hit in reader.numbers(text):
+        if len(found) == _MOST_LENGTHS:
+            break
         if hit.unit is None:
             number = hit
             continue
@@ -129,11 +132,14 @@ class _Reader:
         self.multipliers = dict(words.multipliers)
         self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
         self.hedge_ends = {phrase[-1] for phrase in self.hedges} | set(words.openers)
+        self.signals = self.hedge_ends | set(words.vague)  # last words before a number that have a say in it
         self.word = re.compile(_any({**self.values, **self.multipliers}), re.IGNORECASE)
         self.pattern = re.compile(_pattern(words))
         self.hedge_after = _behind(dict(words.hedges_after))
         self.after = dict(words.hedges_after)
         self.sums = {"", ",", *words.and_words, *(f", {word}" for word in words.and_words)}  # "5 feet, 10 inches"
+        self.second_units = {"(", "/", "[", *words.second_units}
+        self.links = {*self.sums, *self.second_units, *words.joins, *words.opened_joins, *_DASHES}
         self.read: dict[tuple[str, str | None], tuple[float, float]] = {}
 
     def numbers(self, text: str) -> Iterator[_Number]:
@@ -219,7 +225,9 @@ class _Reader:
         bound: Bound | None = None
         hedge: Hedge | None = None
         window = text[max(0, start - _HEDGE_WINDOW) : start]
-        if not window or not (window[-1].isspace() or window[-1] in _DASHES):
+        if window.isspace() or not window or not (window[-1].isspace() or window[-1] in _DASHES):
+            return bound, hedge, start
+        if window.rsplit(None, 1)[-1].lower().lstrip(_OPENING) not in self.signals:
             return bound, hedge, start
         words = window.split()
         size = len(words)
@@ -254,7 +262,9 @@ class _Reader:
         if hit.start - a.span.end > _HEDGE_WINDOW:
             return None
         between = " ".join(text[first.reach.end : second.reach.start].lower().split())
-        if a.unit is not b.unit and between in {"(", "/", "[", *self.words.second_units} and _alike(a, b):
+        if between not in self.links:
+            return None
+        if a.unit is not b.unit and between in self.second_units and _alike(a, b):
             closed = text[second.reach.end : second.reach.end + 1] in {")", "]"} and between in {"(", "["}
             end = second.reach.end + closed
             if between.startswith(",") and text[end : end + 1] == ",":
@@ -277,7 +287,7 @@ class _Reader:
         """Whether "3 km" and "5 km" with this between them are a range."""
         if between in self.words.opened_joins:
             return self.opened(text, first.quantity.span.start)
-        return between in self.words.joins or (bool(between) and not between.strip(_DASHES))
+        return between in self.words.joins or (between != "" and between in _DASHES)
 
 
 @lru_cache(maxsize=32)
@@ -357,6 +367,9 @@ def _pattern(words: LengthWords) -> str:
     multiplier = _any(w for w, _ in words.multipliers)
     fraction = _any(w for w, _ in words.fractions)
     units = rf"(?i:{_any(w for w, _ in words.units)})|{_any(w for w, _ in words.symbols)}"
+    join = _any([*words.joins, *words.opened_joins])
+    spelled = [w for w, _ in (*words.numbers, *words.multipliers, *words.fractions)] + list(words.articles)
+    first = "".join(sorted({char for w in spelled for char in (w[0].lower(), w[0].upper())}))
     glue = f"(?:[\\s-]?|{_any(words.and_words)})" if words.and_words else r"[\s-]?"
     after_multiplier = "|".join(f"(?<={re.escape(word)})" for word, _ in words.multipliers)
     and_more = rf"(?: (?:{after_multiplier}) \s(?:{_any(words.and_words)})\s (?:{part}) (?:{glue}(?:{part})){{0,3}} )?"
@@ -370,11 +383,11 @@ def _pattern(words: LengthWords) -> str:
                   (?: [\s-]\d{{1,2}}/\d{{1,2}} | \s?[½¼¾⅓⅔] )?     # 10 1/2
                 | [½¼¾⅓⅔] ) (?![\d/]) )
             (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )?
-          | (?P<words> (?<!\w) (?i:
+          | (?P<words> (?<!\w) (?=[{first}]) (?> (?i:
               (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {and_more} (?: \s?(?:{fraction}) )?
             | (?:{fraction})
-            | (?:{_any(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) )
+            | (?:{_any(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) ) )
         (?: (?P<gap> \s? | [{_DASHES}]\s? ) (?P<unit> {units} )
             (?! \w | [²³^] | \s?/\s?[^\W\d] | \s (?i:{_any(words.not_after)}) (?!\w) ) )?
-        (?(unit) | (?! \w ) )
+        (?(unit) | (?!\w) (?= \s? (?: [{_DASHES}] | (?i:{join}) (?!\w) ) ) )  # else it must open a range
     """

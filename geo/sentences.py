@@ -95,7 +95,9 @@ def _goes_on(text: str, stop: int, after: int, abbreviations: frozenset[str], *,
     return len(word) == 1 or f"{word.lower()}." in abbreviations or (len(word) > 1 and word[-2] == ".")
 
 
-def pieces(text: str, span: Span, located: Iterable[Located], lengths: Iterable[tuple[Quantity, Span, bool]]) -> list[Piece]:
+def pieces(
+    text: str, span: Span, located: Iterable[Located], lengths: Iterable[tuple[Quantity, Span, bool]]
+) -> list[Piece]:
     """The pieces of one sentence; ``located`` and ``lengths`` (quantity, reach, attributive) are those inside it."""
     fixed: list[Piece] = []
     for place in located:

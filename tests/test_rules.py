@@ -27,7 +27,7 @@ from geo.model import (
     Unit,
     Verdict,
 )
-from geo.outlines import ERROR_KM, Nearest
+from geo.outlines import ERROR_KM, Arc, Nearest
 from geo.rules import RULES, World
 from geo.rules.direction import POINTS, points_there
 from geo.rules.tolerances import DEFAULT, Tolerances
@@ -61,6 +61,9 @@ class FakeLines:
 
     def polygons(self, code: str) -> list[list[list[int]]]:
         return [[[number]] for number in range(len(self.boxes.get(code, [])))]
+
+    def arc(self, index: int) -> Arc:
+        raise IndexError(index)
 
     def arc_box(self, index: int) -> tuple[float, float, float, float]:
         return next(iter(self.boxes.values()))[index]

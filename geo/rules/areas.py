@@ -1,83 +1,86 @@
-"""The nearest points of two areas, by going to and fro.
+"""The nearest points of two areas.
 
-From a point the nearest one of the other area is found, from there the nearest one of the first, and so on: each step
-is shorter, and where it stands still is a local minimum (alternating projections: Cheney & Goldstein 1959, for convex
-sets). Areas are not convex, so the walk starts in many places: around each area's largest pieces, and between those
-pieces of both whose boxes lie nearest to each other. A smaller minimum may be missed where two coasts are long and
-ragged; the distance found is then a little too large.
+The distance to an area changes by no more than one moves. So where a vertex of one outline lies d from the other area,
+and the best so far is b, nothing within d - b of that vertex is better: far away, long stretches need not be measured.
+First a few walks to and fro between the areas, each step to the nearest point of the other one, find a good b; a last
+one goes from the best vertex to the points, which may lie on edges.
 """
 
-from itertools import product
+import math
+from collections.abc import Sequence
 
-from geo.measure import distance_km, estimate_km, reduced_vector
+from geo.measure import estimate_km, reduced_vector
 from geo.model import Part, Position
 from geo.rules.world import Lines
 
-__all__ = ["boxes_of", "nearest_points"]
+__all__ = ["nearest_points"]
 
 AreaPart = tuple[str, Part]
-Box = tuple[float, float, float, float]
+Pair = tuple[Position, Position]
+Vector = tuple[float, float, float]
 
-_LARGEST = 3  # pieces of each area to start around, at the 4 corners of each
-_PAIRS = 8  # pairs of boxes to start between
-_BOXES = 300  # boxes of each area that are compared, the largest first: 90,000 estimates take 0.1 s
-_WALKS = 4  # starts worth walking on from
+_FINE_KM = 1.0  # what may be missed between vertices; the outlines themselves are less exact
+_WALKS = 12  # from so many arcs of an area, evenly
 _STEPS = 12
 _STILL_KM = 0.01
 
 
-def nearest_points(a: AreaPart, b: AreaPart, lines: Lines) -> tuple[Position, Position] | None:
-    """A point of each, as near to each other as was found; None where one of them has no such part."""
+def nearest_points(a: AreaPart, b: AreaPart, lines: Lines) -> Pair | None:
+    """A point of each, as near to each other as can be; None where one of them has no such part."""
+    arcs = {
+        code: {max(ref, ~ref) for rings in lines.polygons(code) for ring in rings for ref in ring} for code, _ in (a, b)
+    }
+    # The vertices of an outline are those of its territory; of the two, the one with fewer arcs is shorter.
+    if (b[1] is Part.TERRITORY, -len(arcs[b[0]])) > (a[1] is Part.TERRITORY, -len(arcs[a[0]])):
+        found = nearest_points(b, a, lines)
+        return found[::-1] if found else None
+    mine = sorted(arcs[a[0]])
     walks = []
-    for start in _starts(a[0], b[0], lines):
-        there = lines.nearest(start, *b)
-        back = lines.nearest(there.position, *a) if there else None
-        if there is None or back is None:
+    for arc in mine[:: len(mine) // _WALKS + 1]:
+        walk = _walk(Position(*lines.arc(arc).points[0]), a, b, lines)
+        if walk is None:
             return None
-        walks.append((back.distance_km, back.position, there.position))
-    walks.sort(key=lambda walk: walk[0])
-    best = min((_walk(walk, a, b, lines) for walk in walks[:_WALKS]), key=lambda walk: walk[0], default=None)
-    return best[1:] if best else None
+        walks.append(walk)
+    best, pair = min(walks, key=lambda walk: walk[0], default=(0.0, None))
+    vertex = _nearer_vertex(mine, b, best, lines) if best >= _FINE_KM else None
+    if vertex:
+        best, pair = min(_walk(vertex, a, b, lines) or (best, pair), (best, pair), key=lambda walk: walk[0])
+    return pair
 
 
-def boxes_of(code: str, lines: Lines) -> list[Box]:
-    """South, west, north, east around each polygon of an area; east may pass 180 degrees."""
-    boxes = []
-    for rings in lines.polygons(code):
-        arcs = [lines.arc_box(max(ref, ~ref)) for ref in rings[0]]
-        south, west, north, east = zip(*arcs, strict=True)
-        boxes.append((min(south), min(west), max(north), max(east)))
-    return boxes
+def _nearer_vertex(arcs: Sequence[int], area: AreaPart, best: float, lines: Lines) -> Position | None:
+    """The vertex nearest to an area, if it is nearer than the best so far."""
+    found = None
+    seen: list[tuple[Vector, float]] = []
+    for arc in arcs:
+        cover = None
+        for point in lines.arc(arc).points:
+            here = reduced_vector(*point)
+            if cover and estimate_km(here, cover[0]) < cover[1] - best + _FINE_KM:
+                continue
+            cover = next((one for one in seen if estimate_km(here, one[0]) < one[1] - best + _FINE_KM), None)
+            if cover:
+                continue
+            nearest = lines.nearest(Position(*point), *area)
+            if nearest is None:
+                return None
+            cover = here, nearest.distance_km
+            seen.append(cover)
+            if nearest.distance_km < best:
+                best, found = nearest.distance_km, Position(*point)
+    return found
 
 
-def _walk(
-    walk: tuple[float, Position, Position], a: AreaPart, b: AreaPart, lines: Lines
-) -> tuple[float, Position, Position]:
-    distance, here, there = walk
+def _walk(start: Position, a: AreaPart, b: AreaPart, lines: Lines) -> tuple[float, Pair] | None:
+    """To and fro between the areas while that brings the two nearer; None where one has no such part."""
+    best, pair = math.inf, (start, start)
+    there = start
     for _ in range(_STEPS):
-        nearest = lines.nearest(here, *b)
-        back = lines.nearest(nearest.position, *a) if nearest else None
-        if nearest is None or back is None or distance - back.distance_km < _STILL_KM:
+        back = lines.nearest(there, *a)
+        again = lines.nearest(back.position, *b) if back else None
+        if back is None or again is None:
+            return None
+        if best - again.distance_km < _STILL_KM:
             break
-        distance, here, there = back.distance_km, back.position, nearest.position
-    return distance_km(here, there), here, there
-
-
-def _starts(a: str, b: str, lines: Lines) -> list[Position]:
-    """Corners of the largest pieces of both, then middles of the pieces of ``a`` that lie nearest to those of ``b``."""
-    boxes = [sorted(boxes_of(code, lines), key=_size, reverse=True)[:_BOXES] for code in (a, b)]
-    starts = [
-        Position(lat, lon)
-        for largest in boxes
-        for south, west, north, east in largest[:_LARGEST]
-        for lat, lon in product((south, north), (west, east))
-    ]
-    middles = [[Position((s + n) / 2, (w + e) / 2) for s, w, n, e in area] for area in boxes]
-    vectors = [[reduced_vector(middle.lat, middle.lon) for middle in area] for area in middles]
-    pairs = sorted((estimate_km(one, other), i) for (i, one), other in product(enumerate(vectors[0]), vectors[1]))
-    return starts + [middles[0][i] for i in dict.fromkeys(i for _, i in pairs[: 10 * _PAIRS])][:_PAIRS]
-
-
-def _size(box: Box) -> float:
-    south, west, north, east = box
-    return (north - south) * (east - west)
+        best, pair, there = again.distance_km, (back.position, again.position), again.position
+    return best, pair

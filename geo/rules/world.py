@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from geo.model import Part, Place, Position
-from geo.outlines import Nearest
+from geo.outlines import Arc, Nearest
 
 __all__ = ["Lines", "Names", "World"]
 
@@ -23,6 +23,9 @@ class Lines(Protocol):
 
     def polygons(self, code: str) -> Sequence[Sequence[Sequence[int]]]:
         """Polygons of rings of arc references, the outer ring first."""
+
+    def arc(self, index: int) -> Arc:
+        """One arc with its points."""
 
     def arc_box(self, index: int) -> tuple[float, float, float, float]:
         """South, west, north, east of an arc."""
