@@ -83,6 +83,7 @@ class _Context:
     number: int
     row: Sequence[Piece]
     at: int
+    words: frozenset[str]
     before: tuple[Claim, int] | None  # the sentence's last claim and the index behind its frame
 
 
@@ -102,11 +103,12 @@ class _Reader:
         sentence = self.sentences[number]
         row = pieces(self.text, sentence, self.places_in(sentence), stated)
         row, modes = self.without_modes(row)
+        words = frozenset(piece.text for piece in row)
         before: tuple[Claim, int] | None = None
         for at, piece in enumerate(row):
             if piece.quantity is None or piece.quantity.unit in _TOO_SMALL:
                 continue
-            reading, match = self.read_length(_Context(number, row, at, before), modes.get(at))
+            reading, match = self.read_length(_Context(number, row, at, words, before), modes.get(at))
             if reading is None:
                 continue
             if reading.claim is not None and match is not None:
@@ -118,9 +120,11 @@ class _Reader:
     def read_length(self, here: _Context, mode: Mode | None) -> tuple[Reading | None, Match | None]:
         """What one length says, and the match that says so."""
         for entry in self.pack.not_distances:
-            if next(match_frame(entry.frame, here.row, here.at), None):
+            if entry.frame.may_fit(here.words) and next(match_frame(entry.frame, here.row, here.at), None):
                 return Reading(None, (entry,)), None
         for entry in self.pack.frames:
+            if not entry.frame.may_fit(here.words):
+                continue
             for match in islice(match_frame(entry.frame, here.row, here.at), _MOST_FITS):
                 ends = self.ends(entry, match, here)
                 if ends is not None:
@@ -185,6 +189,8 @@ class _Reader:
         area: tuple[End, Entry] | None = None  # "a town in Wales, 40 miles from" is about the town
         if entry.subject == "clause":
             for candidate in self.pack.subjects:
+                if not candidate.frame.may_fit(here.words):
+                    continue
                 for left in islice(match_frame(candidate.frame, here.row, here.at, start=match.start), _MOST_FITS):
                     subject = self.subject_of(left, here, other)
                     if subject is None or (other and _same(subject, other)):

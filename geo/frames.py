@@ -155,6 +155,11 @@ class Frame:
     right: Row
     attributive: bool
     slots: frozenset[str]
+    needs: tuple[frozenset[str], ...]  # of each set, one word must stand in the sentence: a quick way to say no
+
+    def may_fit(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of these words can fit at all."""
+        return not any(need.isdisjoint(words) for need in self.needs)
 
 
 class Match(NamedTuple):
@@ -179,7 +184,8 @@ def parse_frame(pattern: str, lexicon: Lexicon) -> Frame:
     anchor = before[anchors[0]]
     before, after = before[: anchors[0]], before[anchors[0] + 1 :]
     assert isinstance(anchor, _Kind)
-    return Frame(pattern, _reversed(before), after, anchor.slot == "D-", frozenset(parser.slots))
+    needs = tuple(need for node in (*before, *after) if (need := _needed(node)))
+    return Frame(pattern, _reversed(before), after, anchor.slot == "D-", frozenset(parser.slots), needs)
 
 
 def parse_targets(patterns: Mapping[Part, Sequence[str]], lexicon: Lexicon) -> tuple[tuple[Part, Row], ...]:
@@ -305,6 +311,17 @@ class _Parser:
     def all_words(self, name: str) -> Words:
         """The single words of a class."""
         return Words.of(self.lexicon.classes.get(name, ()))
+
+
+def _needed(node: Node) -> frozenset[str] | None:
+    """Words of which one must stand there, None where that cannot be said."""
+    if isinstance(node, _Word):
+        return None if node.words.starts or node.words.ends else node.words.exact
+    if isinstance(node, _Choice):
+        needs = [next((need for inner in row if (need := _needed(inner))), None) for row in node.options]
+        if all(needs):
+            return frozenset().union(*(need for need in needs if need))
+    return None
 
 
 def _reversed(row: Row) -> Row:

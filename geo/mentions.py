@@ -23,7 +23,7 @@ _SHORT = 3  # letters: up to here a name needs capitals throughout, or to be kno
 _CREDIBLE = 500  # the weight of a place that nothing but a preposition of place speaks for
 # A word is a place where the share of its uses as one, counted and believed beforehand, reaches a threshold; set on the
 # development corpora (docs/quality.md), two sets of thresholds either side were no better.
-_PRIOR = 2.0  # what is believed beforehand counts as much as a word seen twice
+_PRIOR, _AREA_PRIOR = 2.0, 4.0  # what is believed beforehand counts as much as a word seen twice; more for an area
 _ACCEPT, _ACCEPT_WITH_CUE = 0.3, 0.1
 _AREA, _CITY, _TOWN_WITH_CUE, _WITH_CUE, _VILLAGE = 1.0, 0.9, 0.6, 0.3, 0.1
 _LARGE_TOWN = 15_000
@@ -116,8 +116,8 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     against = _PART * counts.place_part + _OTHER * counts.other_name + persons + counts.no_name
     if city and cue and not counts.place + against and weight >= _CREDIBLE:
         return True
-    believed = _believed(weight, city=city, cue=cue)
-    share = (counts.place + _PRIOR * believed) / (counts.place + against + _PRIOR)
+    prior = _PRIOR if city else _AREA_PRIOR
+    share = (counts.place + prior * _believed(weight, city=city, cue=cue)) / (counts.place + against + prior)
     return share >= (_ACCEPT_WITH_CUE if cue and not token.opens else _ACCEPT)
 
 

@@ -18,6 +18,7 @@ __all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_st
 
 _MOST_LENGTHS = 20_000  # a text that states more is no article; what follows is left unread
 _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
+_LONGEST_JOIN = 12  # characters between the numbers of a range
 _LONGEST_HEDGE = 4  # words: "not much more than"
 _SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by rounding and still be one distance
 _MANY_DIGITS = 12  # a number with more digits is no distance on Earth
@@ -88,18 +89,10 @@ def find_stated(text: str, pack: SpeaksLengths) -> list[Stated]:
     """Every length with the reach of its wording, in order."""
     reader = _reader(pack.lengths)
     found: list[Stated] = []
-    number: _Number | None = None  # the last number without a unit: a range may begin there
-    for hit in reader.numbers(text):
+    for low, hit in reader.lengths(text):
         if len(found) == _MOST_LENGTHS:
             break
-        if hit.unit is None:
-            number = hit
-            continue
-        start, low = hit.start, hit
-        if number is not None and reader.is_range(text, number, hit):
-            start, low = number.start, number
-        number = None
-        stated = reader.state(text, start, low, hit)
+        stated = reader.state(text, low, hit)
         if stated is None:
             continue
         merged = reader.merge(text, found[-1], stated, hit) if found else None
@@ -127,34 +120,44 @@ class _Reader:
 
     def __init__(self, words: LengthWords) -> None:
         self.words = words
-        self.units = {**dict(words.units), **dict(words.symbols)}
-        self.values = {**dict(words.numbers), **dict(words.fractions)}
-        self.multipliers = dict(words.multipliers)
+        self.symbols = dict(words.symbols)
+        self.units = {_key(word): unit for word, unit in words.units}
+        self.values = {_key(word): value for word, value in (*words.numbers, *words.fractions)}
+        self.multipliers = {_key(word): value for word, value in words.multipliers}
         self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
         self.hedge_ends = {phrase[-1] for phrase in self.hedges} | set(words.openers)
         self.signals = self.hedge_ends | set(words.vague)  # last words before a number that have a say in it
         self.word = re.compile(_any({**self.values, **self.multipliers}), re.IGNORECASE)
         self.pattern = re.compile(_pattern(words))
         self.hedge_after = _behind(dict(words.hedges_after))
-        self.after = dict(words.hedges_after)
+        self.after = {_key(phrase): kind for phrase, kind in words.hedges_after}
         self.sums = {"", ",", *words.and_words, *(f", {word}" for word in words.and_words)}  # "5 feet, 10 inches"
         self.second_units = {"(", "/", "[", *words.second_units}
         self.links = {*self.sums, *self.second_units, *words.joins, *words.opened_joins, *_DASHES}
-        self.read: dict[tuple[str, str | None], tuple[float, float]] = {}
 
-    def numbers(self, text: str) -> Iterator[_Number]:
-        """Every number, with its unit where one follows."""
-        units, read, summands = self.units, self.read, self.words.summands
+    def lengths(self, text: str) -> Iterator[tuple["_Number", "_Number"]]:
+        """Every number with a unit, and the number that its range begins with (itself where there is no range)."""
+        before: re.Match[str] | None = None  # the last number without a unit
         for match in self.pattern.finditer(text):
-            digits, words, multiplier, gap, unit = match.group("digits", "words", "multiplier", "gap", "unit")
-            key = (digits or words, multiplier)
-            known = read.get(key)
-            if known is None:
-                known = read[key] = self.worth(digits, words, multiplier)
-            found = units.get(unit) or units.get(unit.lower()) if unit else None
-            start, end = match.span()
-            hyphened = found is not None and (gap[:1] in _HYPHENS or text[end : end + 1] in _HYPHENS)
-            yield _Number(start, end, known[0], known[1], found, hyphened, unit in summands)
+            if match["unit"] is None:
+                before = match
+                continue
+            high = self.number(text, match)
+            if high.unit is not None:
+                low = self.number(text, before) if before else high
+                yield (low if self.is_range(text, low, high) else high), high
+            before = None
+
+    def number(self, text: str, match: re.Match[str]) -> _Number:
+        """What a match of the pattern says."""
+        digits, words, multiplier, gap, unit = match.group("digits", "words", "multiplier", "gap", "unit")
+        value, step = self.worth(digits, words, multiplier)
+        start, end = match.span()
+        if unit is None:
+            return _Number(start, end, value, step, None, attributive=False, summand=False)
+        hyphened = gap[:1] in _HYPHENS or text[end : end + 1] in _HYPHENS
+        known = self.symbols.get(unit) or self.units.get(_key(unit))
+        return _Number(start, end, value, step, known, hyphened, unit in self.words.summands)
 
     def worth(self, digits: str | None, words: str | None, multiplier: str | None) -> tuple[float, float]:
         """A number's value and the worth of its last significant digit."""
@@ -163,19 +166,19 @@ class _Reader:
         else:
             value = self.spelled(words or "")
             step = _step(f"{value:.15g}")
-        factor = self.multipliers[multiplier.lower()] if multiplier else 1.0
+        factor = self.multipliers.get(_key(multiplier), 1.0) if multiplier else 1.0
         return value * factor, step * factor
 
     def spelled(self, words: str) -> float:
         """The value of a number in words: parts add up, multipliers multiply what came before."""
-        if words.lower() in self.words.articles:
+        if _key(words) in self.words.articles:
             return 1.0
         total = current = 0.0
         for match in self.word.finditer(words):
-            part = match.group().lower()
+            part = _key(match.group())
             if part in self.values:
                 current += self.values[part]
-            elif (factor := self.multipliers[part]) < 1000:
+            elif (factor := self.multipliers.get(part, 1.0)) < 1000:
                 current = max(1.0, current) * factor
             else:
                 total, current = total + max(1.0, current) * factor, 0.0
@@ -183,7 +186,7 @@ class _Reader:
 
     def is_range(self, text: str, low: _Number, high: _Number) -> bool:
         """Whether two numbers are the ends of a range: "3 to 5", "between 3 and 5"."""
-        if high.start - low.end > 12 or low.value >= high.value:
+        if low is high or high.start - low.end > _LONGEST_JOIN or low.value >= high.value:
             return False
         between = " ".join(text[low.end : high.start].lower().split()).lstrip(_DASHES + " ")
         if between in self.words.joins or (not between and high.start > low.end and text[high.start - 1] in _DASHES):
@@ -195,9 +198,9 @@ class _Reader:
         before = text[max(0, start - _HEDGE_WINDOW) : start].lower().split()
         return bool(before) and before[-1].lstrip(_OPENING) in self.words.openers
 
-    def state(self, text: str, start: int, low: _Number, high: _Number) -> Stated | None:
+    def state(self, text: str, low: _Number, high: _Number) -> Stated | None:
         """The quantity from one number or the two of a range, None where a vague word makes it none."""
-        unit = high.unit
+        start, unit = low.start, high.unit
         assert unit is not None
         bound, hedge, reach = self.before(text, start)
         if reach is None:
@@ -205,7 +208,7 @@ class _Reader:
         end, reach_end = high.end, high.end
         if match := self.hedge_after.match(text, end):
             reach_end = match.end()
-            kind = self.after[" ".join(match.group(1).lower().split())]
+            kind = self.after.get(_key(match.group(1)))
             bound, hedge = (kind, hedge) if isinstance(kind, Bound) else (bound, hedge or kind)
         step = min(low.step, high.step)
         quantity = Quantity(
@@ -293,6 +296,11 @@ class _Reader:
 @lru_cache(maxsize=32)
 def _reader(words: LengthWords) -> _Reader:
     return _Reader(words)
+
+
+def _key(words: str) -> str:
+    """Words as they stand in the tables: without case, single spaces between them."""
+    return " ".join(words.casefold().split())
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:

@@ -1,5 +1,9 @@
 """Values made by hand, for tests of what comes after the reading: places, claims, reports. Lengths are km."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
+from geo.measure import destination
 from geo.model import (
     Article,
     Candidate,
@@ -20,6 +24,8 @@ from geo.model import (
     Span,
     Unit,
 )
+from geo.outlines import Arc, Nearest
+from geo.rules import RULES, World
 
 WHOLE = Span(0, 0)  # a sentence nobody looks at
 
@@ -131,3 +137,52 @@ def report(
     """A report of an English article."""
     article = Article(text, "en", title, source, "utf-8", warnings)
     return Report(article, found, checks, Provenance("0.0.0", "2026-01-01", "rules"), identity)
+
+
+@dataclass
+class FakeLines:
+    """One answer for each (code, part, neighbour): a point that lies so far north of where one asks from."""
+
+    away_km: dict[tuple[str | None, Part, str | None], float] = field(default_factory=dict)
+    across: str | None = "CC"
+    boxes: dict[str, list[tuple[float, float, float, float]]] = field(default_factory=dict)
+
+    def has(self, code: str) -> bool:
+        return any(known == code for known, _, _ in self.away_km)
+
+    def nearest(self, position: Position, code: str, part: Part, *, neighbour: str | None = None) -> Nearest | None:
+        away = self.away_km.get((code, part, neighbour))
+        return None if away is None else Nearest(destination(position, 0, away), away, neighbour or self.across)
+
+    def nearest_coast(self, position: Position) -> Nearest:
+        found = self.away_km[None, Part.COAST, None]
+        return Nearest(destination(position, 0, found), found, None)
+
+    def polygons(self, code: str) -> list[list[list[int]]]:
+        return [[[number]] for number in range(len(self.boxes.get(code, [])))]
+
+    def arc(self, index: int) -> Arc:
+        raise IndexError(index)
+
+    def arc_box(self, index: int) -> tuple[float, float, float, float]:
+        return next(iter(self.boxes.values()))[index]
+
+
+@dataclass
+class FakeNames:
+    names: dict[str, str] = field(default_factory=lambda: {"AA": "Aland", "BB": "Beland", "CC": "Celand"})
+
+    def place(self, identity: str) -> Place | None:
+        code = identity.removeprefix("country:")
+        return area(code, self.names[code]) if code in self.names else None
+
+
+@dataclass
+class FakeWorld:
+    outlines: FakeLines = field(default_factory=FakeLines)
+    gazetteer: FakeNames = field(default_factory=FakeNames)
+
+
+def check(made: Claim, world: World | None = None, **more: Any) -> Check:
+    """The claim judged, in an empty world unless another is given."""
+    return RULES[made.relation](made, world or FakeWorld(), **more)

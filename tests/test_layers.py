@@ -22,7 +22,8 @@ LAYERS = [
     {"pipeline", "lookup"},
     {"render"},
     {"batch"},
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 HEAVY = {"folium", "branca", "numpy", "shapely", "pyproj", "geopy", "trafilatura", "pandas"}

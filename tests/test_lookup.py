@@ -52,9 +52,9 @@ class TestResolve:
             resolve("Paris", atlas, country="kp")
 
     def test_coordinates_are_a_point_with_its_country(self, atlas: Atlas) -> None:
-        place = resolve("43.1, 131.9", atlas).place
+        place = resolve("44.5 N, 132.5 E", atlas).place
         assert place is not None
-        assert (place.id, place.position, place.country) == ("point:43.1,131.9", Position(43.1, 131.9), "RU")
+        assert (place.id, place.position, place.country) == ("point:44.5,132.5", Position(44.5, 132.5), "RU")
 
 
 class TestPosition:
@@ -113,7 +113,8 @@ class TestClaim:
     )
     def test_read(self, atlas: Atlas, text: str, km: float, unit: Unit) -> None:
         found = read_claim(text, atlas)
-        assert (found.low_km, found.unit) == (pytest.approx(km), unit)
+        assert found.low_km == pytest.approx(km)
+        assert found.unit is unit
 
     def test_hedges_and_bounds_of_any_language(self, atlas: Atlas) -> None:
         assert read_claim("rund 80 Meilen", atlas).hedge is Hedge.APPROX
@@ -146,7 +147,7 @@ class TestDistance:
         coast = measure_distance(berlin, poland, atlas, to=Part.COAST).distance_km
         assert territory == pytest.approx(60, abs=5)
         assert measure_distance(berlin, poland, atlas, to=Part.BORDER).distance_km == pytest.approx(territory)
-        assert coast == pytest.approx(166, abs=10)  # at Świnoujście
+        assert 140 < coast < 170  # on the Szczecin lagoon or behind it, at the sea
 
     def test_inside_an_area(self, atlas: Atlas) -> None:
         inside, germany = resolve("Kassel", atlas), resolve("Germany", atlas)

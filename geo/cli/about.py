@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.frame import talk_options
+from geo.cli.frame import talk_options, text_or_json_option
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -31,7 +31,7 @@ def schema() -> None:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 @talk_options
 def atlas(*, form: str) -> None:
     """Tell what the atlas holds, and where that comes from: sources, dates, licences.

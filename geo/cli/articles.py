@@ -42,7 +42,12 @@ _STDIN = "-"
 @click.command(epilog="Exit status: 0; 1 where a verdict is wrong (--fail-on); 2 where an article could not be read.")
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "geojson", "csv"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "geojson", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table for people, the others for programs.",
 )
 @units_option
 @fail_on_option

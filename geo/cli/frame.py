@@ -31,6 +31,7 @@ __all__ = [
     "say",
     "stop_when_told",
     "talk_options",
+    "text_or_json_option",
     "units_option",
 ]
 
@@ -183,8 +184,18 @@ def language_options(command: Decorated) -> Decorated:
     return language(encoding(command))
 
 
-no_text_option = click.option("--no-text", is_flag=True, help="Leave the article's text out of the result.")
-units_option = click.option("--units", type=click.Choice(["km", "mi", "nmi"]), help="Give distances in this unit.")
+no_text_option = click.option("--no-text", is_flag=True, help="Leave the article's text out of the report or map.")
+units_option = click.option(
+    "--units", type=click.Choice(["km", "mi", "nmi"]), help="Give distances in this unit (json is always in km)."
+)
+text_or_json_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),

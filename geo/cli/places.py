@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.frame import FOUND, complain, fail_on_option, fails, talk_options, units_option
+from geo.cli.frame import FOUND, complain, fail_on_option, fails, talk_options, text_or_json_option, units_option
 from geo.errors import UnknownPlace
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no o
 @click.option("--to", type=click.Choice(["border", "coast"]), help="Measure to the border or coast of B.")
 @click.option("--country-a", metavar="XX", help="A lies in this country (ISO 3166-1: DE, US ...).")
 @click.option("--country-b", metavar="XX", help="B lies in this country.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 @units_option
 @fail_on_option
 @talk_options
@@ -78,7 +78,7 @@ def distance(  # noqa: PLR0913  one parameter an option
 
 @click.command(context_settings=_NEGATIVE, epilog="Exit status: 0; 1 where a name is unknown.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 @click.option("--country", metavar="XX", help="Only places in this country (ISO 3166-1: DE, US ...).")
 @click.option(
     "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="At most so many candidates a name."

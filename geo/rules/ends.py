@@ -14,8 +14,9 @@ from geo.measure import distance_km, inverse
 from geo.model import Kind, Part, Place, Position
 from geo.outlines import error_km
 from geo.rules.areas import nearest_points
+from geo.rules.islands import island_km
 from geo.rules.tolerances import Tolerances
-from geo.rules.world import Lines, World
+from geo.rules.world import World
 
 __all__ = ["Reading", "Side", "Unmeasured", "measure"]
 
@@ -243,29 +244,9 @@ def _to_coast(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasure
 
 def _on_an_island(reading: Reading, spot: Spot, world: World) -> Reading:
     """The reading with a doubt where the spot's own shore cannot be the one that a long distance means."""
-    across = _island_km(spot.place, world.outlines)
+    across = island_km(spot.place, world.outlines)
     doubt = f"{spot.place.name} lies on an island about {_km(across)} long, so another shore must be meant"
     return reading if math.isinf(across) else replace(reading, doubt_km=(across / 2, math.inf), doubt=doubt)
-
-
-def _island_km(place: Place, lines: Lines) -> float:
-    """The length of the island that a place lies on, by the box around it; infinite on its country's largest land."""
-    here, islands = place.position, []
-    for south, west, north, east in _boxes(place.country, lines) if place.country else ():
-        inside = south <= here.lat <= north and (here.lon - west) % 360 <= east - west
-        across = math.inf if east - west > 90 else distance_km(Position(south, west), Position(north, east))
-        islands.append((across, inside))
-    largest = max(islands, default=(math.inf, False))[0]
-    return min((across for across, inside in islands if inside and across < largest), default=math.inf)
-
-
-def _boxes(code: str, lines: Lines) -> list[tuple[float, float, float, float]]:
-    """South, west, north, east around each piece of an area; east may pass 180 degrees."""
-    boxes = []
-    for rings in lines.polygons(code):
-        south, west, north, east = zip(*(lines.arc_box(max(ref, ~ref)) for ref in rings[0]), strict=True)
-        boxes.append((min(south), min(west), max(north), max(east)))
-    return boxes
 
 
 def _between_areas(a: Edge, b: Edge, world: World) -> tuple[Reading, ...] | Unmeasured:
