@@ -1,20 +1,21 @@
 """Find what an article claims about distances: which length lies between which two places.
 
-Each stated length is read on its own. First the pack's ``not_distances`` may rule it out (a width, a range, a journey). Then
-its frames are tried, the most specific first: a frame names the object ("... from the border with C") and sometimes the
-subject. Where it does not, the subject is looked for in this order: the claim before, continued ("40 km from B and 60 km
-from C"); the pack's ``subjects`` to the left ("A, which lies ..."); a word that stands for a place named before ("the city
-lies ..."). A length whose two ends cannot be told gives no claim: silence is better than a claim nobody made.
+Each stated length is read on its own. First the pack's ``not_distances`` may rule it out (a width, a range, a journey).
+Then its frames are tried, the most specific first: a frame names the object ("... from the border with C") and
+sometimes the subject. Where it does not, the subject is looked for in this order: the claim before, continued ("40 km
+from B and 60 km from C"); the pack's ``subjects`` to the left ("A, which lies ..."), some of which are words that stand
+for a place named before ("the city lies ..."). A length whose two ends cannot be told gives no claim: silence is better
+than a claim nobody made.
 
 Nothing is measured here; no word of any language is known here.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.frames import Found, Match, match_frame
+from geo.antecedents import Antecedents
+from geo.frames import Match, match_frame
 from geo.languages import Entry, LanguagePack
 from geo.model import (
     Article,
@@ -31,10 +32,10 @@ from geo.model import (
 )
 from geo.quantities import Stated, find_stated
 from geo.sentences import Piece, PieceKind, pieces, split_sentences
+from geo.wordings import Found
 
 __all__ = ["Reading", "find_claims", "read_claims"]
 
-_LOOK_BACK = 2  # sentences in which "there" and "the city" may have been named
 _MOST_LENGTHS = 40  # lengths in one sentence; one with more is a table
 _MOST_FITS = 16  # ways in which one frame may fit around one length
 _TOO_SMALL = {Unit.CENTIMETRE, Unit.MILLIMETRE, Unit.INCH}  # units that no distance between places is stated in
@@ -45,7 +46,7 @@ _AREAS = {Kind.COUNTRY, Kind.REGION}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A length as read: the claim, or None; ``entries`` are the pack's entries that decided (for the pack's own tests)."""
+    """A length as read: the claim, or None; ``entries`` are the entries of the pack that decided."""
 
     claim: Claim | None
     entries: tuple[Entry, ...]
@@ -54,8 +55,8 @@ class Reading:
 def find_claims(article: Article, located: Sequence[Located], pack: LanguagePack) -> tuple[Claim, ...]:
     """The distances that an article states between its places, in text order.
 
-    ``located`` are the article's place mentions in text order. A place that is named but could not be placed may be an end
-    too; such a claim cannot be checked, and says so.
+    ``located`` are the article's place mentions in text order. A place that is named but could not be placed may be an
+    end too; such a claim cannot be checked.
     """
     return tuple(reading.claim for reading in read_claims(article, located, pack) if reading.claim is not None)
 
@@ -91,17 +92,16 @@ class _Reader:
     """One pass over one article; remembers the last subject of each sentence."""
 
     def __init__(self, text: str, located: Sequence[Located], pack: LanguagePack) -> None:
-        self.text, self.located, self.pack = text, located, pack
-        self.starts = [place.mention.span.start for place in located]
+        self.text, self.pack = text, pack
         self.sentences = split_sentences(
             text, pack.abbreviations, ordinal_stop=pack.ordinal_stop, whole=[place.mention.span for place in located]
         )
-        self.subjects: dict[int, Located] = {}
+        self.antecedents = Antecedents(text, self.sentences, located, pack.classes["lie"])
 
     def read(self, number: int, stated: Sequence[Stated]) -> Iterator[Reading]:
         """Read the lengths of one sentence."""
         sentence = self.sentences[number]
-        row = pieces(self.text, sentence, self.places_in(sentence), stated)
+        row = pieces(self.text, sentence, self.antecedents.places_in(sentence), stated)
         row, modes = self.without_modes(row)
         words = frozenset(piece.text for piece in row)
         before: tuple[Claim, int] | None = None
@@ -114,7 +114,7 @@ class _Reader:
             if reading.claim is not None and match is not None:
                 before = reading.claim, max(match.end, at + 1)
                 if reading.claim.subject.located is not None:
-                    self.subjects[number] = reading.claim.subject.located
+                    self.antecedents.subjects[number] = reading.claim.subject.located
             yield reading
 
     def read_length(self, here: _Context, mode: Mode | None) -> tuple[Reading | None, Match | None]:
@@ -160,7 +160,8 @@ class _Reader:
         subject_entry: Entry | None = None
         a, b = match.slot("A"), match.slot("B")
         if entry.pair:
-            two = self.pair_before(here, match.start)
+            position = here.row[match.start].span.start
+            two = self.antecedents.two_before(here.number, position, lambda p, q: _same(_end(p), _end(q)))
             return (_end(two[0]), _end(two[1]), None) if two else None
         named = self.target(b, here, None) if b else None
         if a:
@@ -211,19 +212,13 @@ class _Reader:
             return self.target(found, here, other)
         position = here.row[left.start].span.start
         place = self.place_before(here, position, other)
-        if place is not None and left.slot("pronoun") and not self.is_topic(place, here):
+        if place is not None and left.slot("pronoun") and not self.antecedents.is_topic(place, here.number):
             return None
         return _end(place) if place else None
 
-    def is_topic(self, place: Located, here: _Context) -> bool:
-        """Whether "it" may stand for a place: one that opens a sentence, or that a claim was just made about."""
-        number = here.number
-        if place.mention.span.start < self.sentences[number].start:
-            number -= 1
-        if number < 0 or place.mention.span.start < self.sentences[number].start:
-            return False
-        before = self.text[self.sentences[number].start : place.mention.span.start].strip("\"'„“«‚‘( \n")
-        return not before or place is self.subjects.get(number)
+    def place_before(self, here: _Context, position: int, other: End | None) -> Located | None:
+        """The town that is meant where none is named; not the other end."""
+        return self.antecedents.before(here.number, position, lambda p: other is None or not _same(_end(p), other))
 
     def continues(self, match: Match, here: _Context) -> bool:
         """Whether only commas, "and" and adverbs stand between the last claim's frame and this one."""
@@ -259,7 +254,7 @@ class _Reader:
                 return End(lands[0], part, lands[0].mention)
             return End(None, part, named[0].mention if named else self.mention(word))
         if not named and guess:
-            named = self.neighbour_before(here, word, home)
+            named = self.antecedents.country_before(here.number, word.span.start, home)
         if not named:
             return End(None, part, self.mention(word))
         abroad = [p for p in named if p.place is None or p.place.country != home]
@@ -267,12 +262,6 @@ class _Reader:
         if place.place is not None and place.place.kind in {Kind.CITY, Kind.SITE}:
             return None
         return End(place, part, place.mention)
-
-    def neighbour_before(self, here: _Context, word: Piece, home: str | None) -> list[Located]:
-        """The last country named in the sentence before a border: "close to Austria: the border is 5 km away"."""
-        span = Span(self.sentences[here.number].start, word.span.start)
-        found = [p for p in self.places_in(span) if p.mention.kind is None and p.place and p.place.kind is Kind.COUNTRY]
-        return [p for p in found if p.place and p.place.country != home][-1:]
 
     def mention(self, word: Piece) -> Mention:
         """A border or coast word as a mention of its own."""
@@ -283,53 +272,6 @@ class _Reader:
         """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""
         words = place.mention.text.lower().replace("-", " ").split()
         return any(word in self.pack.classes["sea"] for word in words)
-
-    def place_before(self, here: _Context, position: int, other: End | None) -> Located | None:
-        """The place that "there", "the city" or nothing at all stands for: in this sentence, or in one just before."""
-
-        def fits(place: Located) -> bool:
-            return other is None or not _same(_end(place), other)
-
-        start = self.sentences[here.number].start
-        inside = [p for p in self.points_in(Span(start, position)) if fits(p)]
-        if inside:
-            return inside[-1]
-        for number in range(here.number - 1, max(-1, here.number - 1 - _LOOK_BACK), -1):
-            subject = self.subjects.get(number)
-            if subject is not None and fits(subject):
-                return subject
-            points = [p for p in self.points_in(self.sentences[number]) if fits(p)]
-            if points:
-                return self.topic(number, points)
-        return None
-
-    def topic(self, number: int, points: Sequence[Located]) -> Located:
-        """What a sentence is about: the town it opens with and says to lie somewhere, else the town named last."""
-        first = points[0].mention.span
-        opening = self.text[self.sentences[number].start : first.start].strip("\"'„“«‚‘( \n")
-        following = self.text[first.end : first.end + 24].split()[:1]
-        if not opening and following and following[0].lower() in self.pack.classes["lie"]:
-            return points[0]
-        return points[-1]
-
-    def pair_before(self, here: _Context, start: int) -> tuple[Located, Located] | None:
-        """The two towns that "the two cities" stands for."""
-        first = self.sentences[max(0, here.number - _LOOK_BACK)].start
-        points = self.points_in(Span(first, here.row[start].span.start))
-        if not points:
-            return None
-        rivals = [p for p in points if not _same(_end(p), _end(points[-1]))]
-        return (rivals[-1], points[-1]) if rivals else None
-
-    def points_in(self, span: Span) -> list[Located]:
-        """The mentions of towns and sites in a span; areas and nationalities left out."""
-        points = (Kind.CITY, Kind.SITE, Kind.HISTORIC)
-        named = [p for p in self.places_in(span) if p.mention.kind is None]
-        return [p for p in named if p.place is None or p.place.kind in points]
-
-    def places_in(self, span: Span) -> Sequence[Located]:
-        """The mentions that begin in a span."""
-        return self.located[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
     def without_modes(self, row: list[Piece]) -> tuple[list[Piece], dict[int, Mode]]:
         """The sentence without "as the crow flies", "by road", and along what each length runs (by its index)."""
@@ -344,7 +286,8 @@ class _Reader:
                 continue
             modes.append((len(kept), mode))
             at += size
-            if kept and kept[-1].text == "," and at < len(row) and row[at].text == ",":
+            around = (kept[-1].text, row[at].text) if kept and at < len(row) else ("", "")
+            if around in {(",", ","), ("(", ")")}:
                 kept.pop()
                 at += 1
         lengths = [i for i, piece in enumerate(kept) if piece.kind is PieceKind.LENGTH]

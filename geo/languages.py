@@ -14,10 +14,12 @@ from typing import Any
 
 from geo.errors import PackError, UnknownLanguage
 from geo.fold import fold_token
-from geo.frames import Compass, Frame, Lexicon, Words, parse_frame, parse_targets
+from geo.frames import Frame, Grammar
 from geo.model import Bound, Hedge, Mode, Part, Unit
+from geo.numerals import NumberWords
 from geo.quantities import LengthWords
 from geo.sentences import words_of
+from geo.wordings import Compass, Words
 
 __all__ = ["Entry", "LanguagePack", "NameWords", "load_language", "load_pack", "pack_codes"]
 
@@ -51,8 +53,8 @@ class NameWords:
 class Entry:
     """A frame of the pack with its test sentences.
 
-    ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before", or
-    as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
+    ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
+    or as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
     """
 
     key: str
@@ -119,7 +121,7 @@ class _Table:
         """An error at a key of this table."""
         return PackError(f"{self.origin}: {self.path}{key}: {why}")
 
-    def take(self, key: str, kind: type, default: Any = None) -> Any:
+    def take(self, key: str, kind: type, default: object = None) -> Any:  # noqa: ANN401 - TOML holds any
         """A value of a type; without a default the key must be there."""
         value = self.data.pop(key, default)
         if value is None:
@@ -175,12 +177,12 @@ def _pack(top: _Table) -> LanguagePack:
     cut = {key: tuple(tuple(words_of(p)) for p in phrases.strings(key)) for key in ("air", "road", "not")}
     phrases.done()
     names = _names(top.table("names", optional=True))
-    lexicon = _lexicon(top)
-    frames = tuple(_entry(row, lexicon) for row in top.tables("frames"))
-    subjects = tuple(_entry(row, lexicon) for row in top.tables("subjects"))
-    not_distances = tuple(_entry(row, lexicon) for row in top.tables("not_distances"))
+    grammar = _grammar(top)
+    frames = tuple(_entry(row, grammar) for row in top.tables("frames"))
+    subjects = tuple(_entry(row, grammar) for row in top.tables("subjects"))
+    not_distances = tuple(_entry(row, grammar) for row in top.tables("not_distances"))
     top.done()
-    classes = {key: Words.of(lexicon.classes[key]) for key in _CLASSES}
+    classes = {key: grammar.words(key) for key in _CLASSES}
     return LanguagePack(
         code, name, lengths, frames, subjects, not_distances, classes, cut, abbreviations, ordinal_stop, names
     )
@@ -190,13 +192,15 @@ def _lengths(top: _Table) -> LengthWords:
     numbers, ranges, hedges, after = (top.table(key) for key in ("numbers", "ranges", "hedges", "hedges_after"))
     units, symbols = top.table("units"), top.table("symbols", optional=True)
     words = LengthWords(
-        decimal=numbers.take("decimal", str),
-        groups=numbers.strings("groups"),
-        numbers=numbers.worths("words"),
-        multipliers=numbers.worths("multipliers"),
-        articles=numbers.strings("articles"),
-        and_words=numbers.strings("and_words"),
-        fractions=numbers.worths("fractions"),
+        numbers=NumberWords(
+            decimal=numbers.take("decimal", str),
+            groups=numbers.strings("groups"),
+            numbers=numbers.worths("words"),
+            multipliers=numbers.worths("multipliers"),
+            articles=numbers.strings("articles"),
+            and_words=numbers.strings("and_words"),
+            fractions=numbers.worths("fractions"),
+        ),
         vague=numbers.strings("vague"),
         units=_units(units),
         symbols=_units(symbols),
@@ -236,8 +240,7 @@ def _names(table: _Table) -> NameWords:
     return NameWords(**{key: frozenset(words) if key in sets else words for key, words in folded.items()})  # type: ignore[arg-type]
 
 
-def _lexicon(top: _Table) -> Lexicon:
-    """Word classes, compass and targets, in this order because each may refer to those before it."""
+def _grammar(top: _Table) -> Grammar:
     table, compass, targets = top.table("classes"), top.table("compass"), top.table("targets")
     classes = {key: table.strings(key) for key in tuple(table.data)}
     for key in _CLASSES:
@@ -245,19 +248,18 @@ def _lexicon(top: _Table) -> Lexicon:
             raise table.wrong(key, "it is missing")
     points = tuple((point, Words.of(compass.strings(point))) for point in _POINTS)
     compass.done()
-    plain = Lexicon(classes, Compass(points))
-    rows: dict[Part, tuple[str, ...]] = {part: targets.strings(key, optional=False) for key, part in _PARTS.items()}
+    rows = {part: targets.strings(key, optional=False) for key, part in _PARTS.items()}
     targets.done()
     try:
-        return Lexicon(classes, plain.compass, parse_targets(rows, plain))
+        return Grammar(classes, Compass(points), rows)
     except ValueError as error:
         raise top.wrong("targets", str(error)) from error
 
 
-def _entry(table: _Table, lexicon: Lexicon) -> Entry:
+def _entry(table: _Table, grammar: Grammar) -> Entry:
     pattern = table.take("pattern", str)
     try:
-        frame = parse_frame(pattern, lexicon)
+        frame = grammar.frame(pattern)
     except ValueError as error:
         raise table.wrong("pattern", f"{pattern!r}: {error}") from error
     subject = table.take("subject", str, "clause")

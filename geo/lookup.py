@@ -98,7 +98,7 @@ def read_claim(text: str, atlas: "Atlas") -> Quantity:
         pack = atlas.language(code)
         if pack is None:
             continue
-        written = _DECIMAL.sub(pack.lengths.decimal, plain)
+        written = _DECIMAL.sub(pack.lengths.numbers.decimal, plain)
         for stated in find_stated(written, pack):
             start, end = stated.reach
             rest = written[:start] + written[end:]

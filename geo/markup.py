@@ -23,7 +23,7 @@ class Extract(NamedTuple):
     warning: str | None = None
 
 
-# Beyond these trafilatura takes more than about 5 s (measured: 4 s for 100,000 elements, quadratic in attributes).
+# Beyond these trafilatura takes more than a few seconds (measured: 3 s for 100,000 elements, quadratic in attributes).
 _MAX_CHARS = 5_000_000
 _MAX_TAGS = 100_000
 _MAX_ATTRIBUTES = 1_000

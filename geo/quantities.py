@@ -7,12 +7,13 @@ Lengths are kilometres (``_km``). A speed, an area and a vague number ("dozens o
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from geo.model import Bound, Hedge, Quantity, Span, Unit
+from geo.numerals import NumberWords, Numerals, any_of, key_of, number_expression
 
 __all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_stated"]
 
@@ -21,7 +22,6 @@ _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
 _LONGEST_JOIN = 12  # characters between the numbers of a range
 _LONGEST_HEDGE = 4  # words: "not much more than"
 _SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by rounding and still be one distance
-_MANY_DIGITS = 12  # a number with more digits is no distance on Earth
 # Which hedge tells more, where a number has two ("only about 15 miles").
 _STRENGTH = {Hedge.APPROX: 0, Hedge.ONLY: 1, Hedge.ALMOST: 2, Hedge.OVER: 2}
 _OPENING = "([{<„“‚«»'\"–—-"
@@ -31,23 +31,15 @@ _HYPHENS = set("-\u2010\u2011")
 
 @dataclass(frozen=True, slots=True)
 class LengthWords:
-    """How a language writes lengths; all words in lower case, phrases with single spaces.
+    """How a language writes lengths; words in lower case, phrases with single spaces.
 
-    ``articles`` count as one right before a unit ("a mile"); ``and_words`` may stand after a multiplier ("two hundred
-    and fifty"); ``fractions`` come last ("two and a half"); ``vague`` before a number makes it no number ("a few
-    hundred"); ``not_after`` behind a unit makes it no length ("miles per hour"). ``summands`` are symbols that count only
-    behind a larger unit ("5 ft 2 in"). ``joins`` make a range of two numbers,
-    ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"); ``second_units`` stand before another unit's
-    figure for the same distance ("25 miles, or 40 km").
+    ``vague`` words before a number make it no number ("a few hundred"), ``not_after`` behind a unit make it no length
+    ("miles per hour"). ``summands`` are symbols that count only behind a larger unit ("5 ft 2 in"). ``joins`` make a
+    range of two numbers, ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"). ``second_units`` stand
+    before another unit's figure for the same distance ("25 miles, or 40 km").
     """
 
-    decimal: str
-    groups: tuple[str, ...]
-    numbers: tuple[tuple[str, float], ...]
-    multipliers: tuple[tuple[str, float], ...]
-    articles: tuple[str, ...]
-    and_words: tuple[str, ...]
-    fractions: tuple[tuple[str, float], ...]
+    numbers: NumberWords
     vague: tuple[str, ...]
     units: tuple[tuple[str, Unit], ...]
     symbols: tuple[tuple[str, Unit], ...]
@@ -120,25 +112,26 @@ class _Reader:
 
     def __init__(self, words: LengthWords) -> None:
         self.words = words
+        self.numerals = Numerals(words.numbers)
+        self.expression = re.compile(_expression(words))
         self.symbols = dict(words.symbols)
-        self.units = {_key(word): unit for word, unit in words.units}
-        self.values = {_key(word): value for word, value in (*words.numbers, *words.fractions)}
-        self.multipliers = {_key(word): value for word, value in words.multipliers}
+        self.units = {key_of(word): unit for word, unit in words.units}
         self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
-        self.hedge_ends = {phrase[-1] for phrase in self.hedges} | set(words.openers)
-        self.signals = self.hedge_ends | set(words.vague)  # last words before a number that have a say in it
-        self.word = re.compile(_any({**self.values, **self.multipliers}), re.IGNORECASE)
-        self.pattern = re.compile(_pattern(words))
-        self.hedge_after = _behind(dict(words.hedges_after))
-        self.after = {_key(phrase): kind for phrase, kind in words.hedges_after}
-        self.sums = {"", ",", *words.and_words, *(f", {word}" for word in words.and_words)}  # "5 feet, 10 inches"
+        self.signals = {phrase[-1] for phrase in self.hedges} | {
+            *words.openers,
+            *words.vague,
+        }  # last words before a number that have a say in it
+        self.hedges_after = {key_of(phrase): kind for phrase, kind in words.hedges_after}
+        self.hedge_after = re.compile(rf"\s({any_of(self.hedges_after)})(?!\w)", re.IGNORECASE)
+        and_words = words.numbers.and_words
+        self.sums = {"", ",", *and_words, *(f", {word}" for word in and_words)}  # "5 feet, 10 inches"
         self.second_units = {"(", "/", "[", *words.second_units}
         self.links = {*self.sums, *self.second_units, *words.joins, *words.opened_joins, *_DASHES}
 
     def lengths(self, text: str) -> Iterator[tuple["_Number", "_Number"]]:
         """Every number with a unit, and the number that its range begins with (itself where there is no range)."""
         before: re.Match[str] | None = None  # the last number without a unit
-        for match in self.pattern.finditer(text):
+        for match in self.expression.finditer(text):
             if match["unit"] is None:
                 before = match
                 continue
@@ -151,38 +144,13 @@ class _Reader:
     def number(self, text: str, match: re.Match[str]) -> _Number:
         """What a match of the pattern says."""
         digits, words, multiplier, gap, unit = match.group("digits", "words", "multiplier", "gap", "unit")
-        value, step = self.worth(digits, words, multiplier)
+        value, step = self.numerals.worth(digits, words, multiplier)
         start, end = match.span()
         if unit is None:
             return _Number(start, end, value, step, None, attributive=False, summand=False)
         hyphened = gap[:1] in _HYPHENS or text[end : end + 1] in _HYPHENS
-        known = self.symbols.get(unit) or self.units.get(_key(unit))
+        known = self.symbols.get(unit) or self.units.get(key_of(unit))
         return _Number(start, end, value, step, known, hyphened, unit in self.words.summands)
-
-    def worth(self, digits: str | None, words: str | None, multiplier: str | None) -> tuple[float, float]:
-        """A number's value and the worth of its last significant digit."""
-        if digits:
-            value, step = _digits(digits, self.words.decimal)
-        else:
-            value = self.spelled(words or "")
-            step = _step(f"{value:.15g}")
-        factor = self.multipliers.get(_key(multiplier), 1.0) if multiplier else 1.0
-        return value * factor, step * factor
-
-    def spelled(self, words: str) -> float:
-        """The value of a number in words: parts add up, multipliers multiply what came before."""
-        if _key(words) in self.words.articles:
-            return 1.0
-        total = current = 0.0
-        for match in self.word.finditer(words):
-            part = _key(match.group())
-            if part in self.values:
-                current += self.values[part]
-            elif (factor := self.multipliers.get(part, 1.0)) < 1000:
-                current = max(1.0, current) * factor
-            else:
-                total, current = total + max(1.0, current) * factor, 0.0
-        return total + current
 
     def is_range(self, text: str, low: _Number, high: _Number) -> bool:
         """Whether two numbers are the ends of a range: "3 to 5", "between 3 and 5"."""
@@ -208,7 +176,7 @@ class _Reader:
         end, reach_end = high.end, high.end
         if match := self.hedge_after.match(text, end):
             reach_end = match.end()
-            kind = self.after.get(_key(match.group(1)))
+            kind = self.hedges_after.get(key_of(match.group(1)))
             bound, hedge = (kind, hedge) if isinstance(kind, Bound) else (bound, hedge or kind)
         step = min(low.step, high.step)
         quantity = Quantity(
@@ -227,37 +195,37 @@ class _Reader:
         """The hedges before a number and where they begin (None: a vague word makes the number none)."""
         bound: Bound | None = None
         hedge: Hedge | None = None
-        window = text[max(0, start - _HEDGE_WINDOW) : start]
-        if window.isspace() or not window or not (window[-1].isspace() or window[-1] in _DASHES):
-            return bound, hedge, start
-        if window.rsplit(None, 1)[-1].lower().lstrip(_OPENING) not in self.signals:
-            return bound, hedge, start
-        words = window.split()
-        size = len(words)
-        while size:
-            last = words[size - 1].lower().lstrip(_OPENING)
-            if last in self.words.vague:
+        words = self.words_before(text, start)
+        kept = len(words)
+        while kept:
+            if _bare(words[kept - 1]) in self.words.vague:
                 return bound, hedge, None
-            if last not in self.hedge_ends:
-                break
-            for length in range(min(_LONGEST_HEDGE, size), 0, -1):
-                phrase = [word.lower() for word in words[size - length : size]]
-                phrase[0] = phrase[0].lstrip(_OPENING)
-                kind = self.hedges.get(tuple(phrase))
-                if kind is not None or (length == 1 and phrase[0] in self.words.openers):
-                    break
-            else:
+            size, kind = self.hedge_at(words[:kept])
+            if not size:
                 break
             if isinstance(kind, Bound):
                 bound = bound or kind
             elif kind is not None and (hedge is None or _STRENGTH[kind] > _STRENGTH[hedge]):
                 hedge = kind
-            size -= length
-            if words[size].lower() != phrase[0]:  # a bracket or quotation mark: nothing before it belongs here
+            kept -= size
+            if words[kept][0] in _OPENING:  # a bracket or quotation mark: nothing before it belongs here
                 break
-        if size == len(words):
-            return bound, hedge, start
-        return bound, hedge, _word_start(text, start, words[size:])
+        return bound, hedge, _word_start(text, start, words[kept:])
+
+    def words_before(self, text: str, start: int) -> list[str]:
+        """The words before a number in which its hedges stand; none where the last has no say in it."""
+        window = text[max(0, start - _HEDGE_WINDOW) : start]
+        if not window or window.isspace() or not (window[-1].isspace() or window[-1] in _DASHES):
+            return []
+        return window.split() if _bare(window.rsplit(None, 1)[-1]) in self.signals else []
+
+    def hedge_at(self, words: list[str]) -> tuple[int, Hedge | Bound | None]:
+        """How many of the last words are a hedge (0: none), and which; a word that opens a range counts as one."""
+        for size in range(min(_LONGEST_HEDGE, len(words)), 0, -1):
+            phrase = (_bare(words[-size]), *(word.lower() for word in words[len(words) - size + 1 :]))
+            if kind := self.hedges.get(phrase):
+                return size, kind
+        return int(_bare(words[-1]) in self.words.openers), None
 
     def merge(self, text: str, first: Stated, second: Stated, hit: _Number) -> Stated | None:
         """One quantity of two that stand side by side: a second unit, a sum, a range with two units; else None."""
@@ -298,9 +266,9 @@ def _reader(words: LengthWords) -> _Reader:
     return _Reader(words)
 
 
-def _key(words: str) -> str:
-    """Words as they stand in the tables: without case, single spaces between them."""
-    return " ".join(words.casefold().split())
+def _bare(word: str) -> str:
+    """A word in lower case without the brackets and quotation marks that open before it."""
+    return word.lower().lstrip(_OPENING)
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
@@ -309,93 +277,20 @@ def _alike(a: Quantity, b: Quantity) -> bool:
 
 def _word_start(text: str, start: int, words: list[str]) -> int:
     """Where the first of the words that end at ``start`` begins, its opening bracket or quotation mark left out."""
+    if not words:
+        return start
     position = start
     for word in reversed(words):
         position = text.rindex(word, 0, position)
     return position + len(words[0]) - len(words[0].lstrip(_OPENING))
 
 
-def _digits(text: str, decimal: str) -> tuple[float, float]:
-    """Value and worth of the last significant digit of a number in digits.
-
-    >>> _digits("1.200", ","), _digits("6,5", ","), _digits("10 1/2", "."), _digits("100", ".")
-    ((1200.0, 100.0), (6.5, 0.1), (10.5, 0.1), (100.0, 10.0))
-    """
-    fraction = _FRACTION.search(text)
-    whole = text[: fraction.start()] if fraction else text
-    extra = 0.0
-    if fraction:
-        top, bottom = fraction.group(1, 2)
-        extra = float(top) / max(1.0, float(bottom)) if top else _VULGAR[fraction.group()]
-    whole, point, rest = whole.strip(" -").rpartition(decimal)
-    if not point and (lenient := _LENIENT.fullmatch(rest)):  # "6.5" where the language writes "6,5"
-        whole, point, rest = lenient.group(1), decimal, lenient.group(2)
-    if not point:
-        whole, rest = rest, ""
-    plain = "".join(char for char in whole if char.isdigit()) or "0"
-    written = f"{plain}.{rest}" if rest else plain
-    value = float(written) + extra
-    return value, _step(f"{value:.15g}" if fraction else written)
-
-
-def _step(written: str) -> float:
-    """The worth of the last significant digit; an exact power of ten counts as known to the next lower power.
-
-    >>> _step("130"), _step("6500"), _step("100"), _step("1.0"), _step("0")
-    (10.0, 100.0, 10.0, 0.1, 1.0)
-    """
-    whole, point, decimals = written.partition(".")
-    if point:
-        return float(10.0 ** -len(decimals))
-    significant = whole.lstrip("0").rstrip("0")
-    zeros = len(whole) - len(whole.rstrip("0")) if significant else 0
-    return float(10.0 ** (zeros - (significant == "1")))
-
-
-_VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})$|[½¼¾⅓⅔]$")
-_LENIENT = re.compile(r"(\d+)[.,](\d{1,2}|\d{4,6})")
-
-
-def _any(words: Iterable[str]) -> str:
-    """An expression for any of the words, longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _behind(words: dict[str, Hedge | Bound]) -> re.Pattern[str]:
-    """A hedge behind a quantity: " or so"."""
-    return re.compile(rf"\s({_any(words)})(?!\w)", re.IGNORECASE) if words else re.compile(r"(?!)()")
-
-
-def _pattern(words: LengthWords) -> str:
-    """The expression for a number and, where there is one, its unit."""
-    group = "[" + "".join(re.escape(mark) for mark in words.groups) + "]"
-    point = re.escape(words.decimal)
-    part = _any([*(w for w, _ in words.numbers), *(w for w, _ in words.multipliers)])
-    multiplier = _any(w for w, _ in words.multipliers)
-    fraction = _any(w for w, _ in words.fractions)
-    units = rf"(?i:{_any(w for w, _ in words.units)})|{_any(w for w, _ in words.symbols)}"
-    join = _any([*words.joins, *words.opened_joins])
-    spelled = [w for w, _ in (*words.numbers, *words.multipliers, *words.fractions)] + list(words.articles)
-    first = "".join(sorted({char for w in spelled for char in (w[0].lower(), w[0].upper())}))
-    glue = f"(?:[\\s-]?|{_any(words.and_words)})" if words.and_words else r"[\s-]?"
-    after_multiplier = "|".join(f"(?<={re.escape(word)})" for word, _ in words.multipliers)
-    and_more = rf"(?: (?:{after_multiplier}) \s(?:{_any(words.and_words)})\s (?:{part}) (?:{glue}(?:{part})){{0,3}} )?"
-    return rf"""(?x)
-        (?: (?P<digits>
-              (?<![\w.,$€£]) (?<!\d/) (?<![^\W\d_]-)           # not inside a word, a price or "A-173"
-              (?: \d{{1,2}}/\d{{1,2}}                  # 1/4
-                | (?: \d{{1,3}} (?:{group}\d{{3}}){{1,4}} (?!\d)  # 1.200
-                    | \d{{1,{_MANY_DIGITS}}} (?!\d) )
-                  (?: {point}\d{{1,6}} | [.,]\d{{1,2}}(?!\d) )?   # 6,5
-                  (?: [\s-]\d{{1,2}}/\d{{1,2}} | \s?[½¼¾⅓⅔] )?     # 10 1/2
-                | [½¼¾⅓⅔] ) (?![\d/]) )
-            (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )?
-          | (?P<words> (?<!\w) (?=[{first}]) (?> (?i:
-              (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {and_more} (?: \s?(?:{fraction}) )?
-            | (?:{fraction})
-            | (?:{_any(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) ) )
+def _expression(words: LengthWords) -> str:
+    """A number and, where there is one, its unit."""
+    units = rf"(?i:{any_of(word for word, _ in words.units)})|{any_of(word for word, _ in words.symbols)}"
+    join = any_of((*words.joins, *words.opened_joins))
+    return rf"""(?x) {number_expression(words.numbers, units)}
         (?: (?P<gap> \s? | [{_DASHES}]\s? ) (?P<unit> {units} )
-            (?! \w | [²³^] | \s?/\s?[^\W\d] | \s (?i:{_any(words.not_after)}) (?!\w) ) )?
+            (?! \w | [²³^] | \s?/\s?[^\W\d] | \s (?i:{any_of(words.not_after)}) (?!\w) ) )?
         (?(unit) | (?!\w) (?= \s? (?: [{_DASHES}] | (?i:{join}) (?!\w) ) ) )  # else it must open a range
     """

@@ -1,6 +1,7 @@
 """Running the command line in tests: in this process, or as a real one from another folder."""
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 import geo
 from geo.cli import root
 
-__all__ = ["ENVIRONMENT", "PROGRAM", "dateline", "process"]
+__all__ = ["ENVIRONMENT", "PROGRAM", "dateline", "on_terminal", "process"]
 
 PROGRAM = [sys.executable, "-m", "geo"]
 # Warnings are errors there too; the folder that the package is read from is not the one that the tests run in.
@@ -35,3 +36,20 @@ def process(
         timeout=60,
         env=ENVIRONMENT | environment,
     )
+
+
+def on_terminal(*arguments: str, cwd: Path, **environment: str) -> bytes:
+    """What a command shows where standard output and error are a terminal."""
+    ours, theirs = pty.openpty()
+    kept = {key: value for key, value in ENVIRONMENT.items() if key != "NO_COLOR"} | {"TERM": "xterm"}
+    shown = b""
+    with subprocess.Popen(
+        [*PROGRAM, *arguments], cwd=cwd, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, env=kept | environment
+    ):
+        os.close(theirs)
+        try:
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        except OSError:  # how Linux says that nobody writes to a terminal any more
+            os.close(ours)
+    return shown

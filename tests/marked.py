@@ -1,6 +1,6 @@
 """A test aid: "[[Kassel|geonames:2892518|city|DE]] liegt ..." becomes an article and its located mentions.
 
-After the name come, each optional: the place's id, its kind ("city"), its country, and a word for the mention: "demonym".
+After the name come, each optional: the place's id, its kind ("city"), its country, and "demonym" for such a mention.
 "[[Kassel]]" is a town whose id is made from its name; "[[Kassel|?]]" is a mention that could not be placed.
 """
 

@@ -236,7 +236,7 @@ class TestMarkdown:
 
 PAGE = """<!DOCTYPE html><html><head><title>Ulm &amp; Bonn | The Paper</title>{meta}</head><body>
 <nav><a href="/">Home</a> <a href="/x">Subscribe now</a></nav>
-<article><h1>From Ulm to Bonn</h1><p>The coach from Ulm to Bonn took two days, the innkeeper of Mainz said on Monday, and
+<article><h1>From Ulm to Bonn</h1><p>The coach from Ulm to Bonn took two days, an innkeeper of Mainz said on Monday, and
 nobody in the whole of the Rhineland had ever found a faster one.</p><p>In winter it was four days &ndash; at best, for
 the road over the hills was closed from Advent until the feast of Saint Joseph.</p></article>
 <script>var x = "Paris";</script><footer>Imprint, Madrid</footer></body></html>"""

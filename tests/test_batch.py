@@ -17,7 +17,7 @@ from geo.batch import Job, check_all, read_jobs, split_lines
 from geo.model import Article, Failure, Provenance, Report
 from geo.pipeline import check_article
 
-from .cli import dateline, process
+from .cli import dateline, on_terminal, process
 
 SCHEMA = json.loads((Path(geo.__file__).parent / "data" / "report.schema.json").read_text(encoding="utf-8"))
 TEXT = "Kassel liegt etwa 120 Kilometer südlich von Hannover."
@@ -196,6 +196,12 @@ class TestCommand:
         assert result.exit_code == 2
         assert "none.jsonl: no such file" in result.stderr
         assert list(tmp_path.iterdir()) == []
+
+    def test_a_progress_bar_on_a_terminal(self, tmp_path: Path) -> None:
+        (tmp_path / "in.jsonl").write_bytes(line(id=1, text="Ulm") * 50)
+        assert b"checking" in on_terminal("batch", "in.jsonl", "-o", "out.jsonl", cwd=tmp_path)
+        assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 50
+        assert on_terminal("batch", "in.jsonl", "-o", "out.jsonl", "-q", cwd=tmp_path) == b""
 
     def test_no_progress_bar_where_nobody_looks(self, tmp_path: Path) -> None:
         run = process("batch", "-", cwd=tmp_path, stdin=line(id=1, text="Ulm"))

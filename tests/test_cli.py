@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from geo.model import Article, Report
 from geo.pipeline import check_article
 from geo.version import __version__
 
-from .cli import ENVIRONMENT, PROGRAM, dateline, process
+from .cli import ENVIRONMENT, PROGRAM, dateline, on_terminal, process
 
 RIGHT = "Kassel liegt etwa 120 Kilometer südlich von Hannover."
 OFF = "Kassel liegt etwa 190 Kilometer südlich von Hannover."
@@ -191,27 +190,8 @@ class TestCheck:
     def test_colours_only_on_a_terminal_that_wants_them(
         self, folder: Path, environment: dict[str, str], *, coloured: bool
     ) -> None:
-        assert (b"\x1b[" in on_terminal("check", "wrong.txt", cwd=folder, **environment)) is coloured
-
-
-def on_terminal(*arguments: str, cwd: Path, **environment: str) -> bytes:
-    """What a command shows where its standard output is a terminal."""
-    import pty
-    import subprocess
-
-    ours, theirs = pty.openpty()
-    kept = {key: value for key, value in ENVIRONMENT.items() if key != "NO_COLOR"}
-    with subprocess.Popen([*PROGRAM, *arguments], cwd=cwd, stdout=theirs, env=kept | environment) as running:
-        os.close(theirs)
-        shown = b""
-        try:
-            while chunk := os.read(ours, 4096):
-                shown += chunk
-        except OSError:  # how Linux says that nobody writes to a terminal any more
-            pass
-    assert running.returncode == 1
-    os.close(ours)
-    return shown
+        shown = on_terminal("check", "wrong.txt", cwd=folder, **environment)
+        assert (b"\x1b[" in shown) is coloured
 
 
 @pytest.mark.usefixtures("folder")

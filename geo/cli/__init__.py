@@ -5,11 +5,14 @@ for misuse and for what cannot be read or written; 130 where the user interrupts
 inside the commands: ``dateline check`` shall start fast.
 """
 
+import sys
+from typing import NoReturn
+
 import click
 
 from geo.cli.about import atlas, schema
 from geo.cli.articles import batch, check, draw
-from geo.cli.frame import Root, talk_options
+from geo.cli.frame import INTERRUPTED, UNREADABLE, Root, complain, drop_output, explained, talk_options
 from geo.cli.places import distance, geocode
 from geo.version import __version__
 
@@ -45,6 +48,17 @@ for command in (check, draw, batch, distance, geocode, schema, atlas):
     root.add_command(command)
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run ``dateline`` with the program's arguments, and exit."""
-    root(prog_name="dateline")
+    try:
+        status = root.main(prog_name="dateline", standalone_mode=False)
+    except click.ClickException as error:  # misuse
+        error.show()
+        status = error.exit_code
+    except click.Abort:  # interrupted while the arguments were read
+        status = INTERRUPTED
+    except OSError as error:  # not even the help could be written
+        complain(explained(error))
+        drop_output()
+        status = UNREADABLE
+    sys.exit(status)

@@ -85,12 +85,13 @@ def check(  # noqa: PLR0913  one parameter an option
     for name in articles:
         try:
             report = _checked(name, atlas, lang, encoding, tell=form != "table")  # a table has the warnings itself
+            shown = show(report)
         except Exception as error:  # noqa: BLE001  one article must not hide the others
             complain(explained(error), trace=True)
             unreadable = True
             continue
         found = found or any(fails(each, fail_on) for each in report.checks)
-        click.echo(show(report), nl=False)
+        click.echo(shown, nl=False)
     context.exit(UNREADABLE if unreadable else FOUND if found else 0)
 
 

@@ -18,9 +18,11 @@ from geo.output import explain
 __all__ = [
     "FAIL_ON",
     "FOUND",
+    "INTERRUPTED",
     "UNREADABLE",
     "Root",
     "complain",
+    "drop_output",
     "explained",
     "fail_on_option",
     "fails",
@@ -36,7 +38,7 @@ __all__ = [
 ]
 
 FOUND, UNREADABLE = 1, 2
-_INTERRUPTED, _TOLD_TO_STOP, _CLOSED = 130, 143, 141  # 128 and the number of the signal, as shells have it
+INTERRUPTED, _TOLD_TO_STOP, _CLOSED = 130, 143, 141  # 128 and the number of the signal, as shells have it
 _TALK = "dateline.talk"
 _TRACE = 2  # -vv
 
@@ -61,19 +63,19 @@ class Root(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()  # what cannot be written shows here, not after the end
         except BrokenPipeError:  # `| head` has seen enough
-            _drop_output()
+            drop_output()
             ctx.exit(_CLOSED)
         except KeyboardInterrupt:
-            _drop_output()
+            drop_output()
             complain("interrupted")
-            ctx.exit(_INTERRUPTED)
+            ctx.exit(INTERRUPTED)
         except click.exceptions.Exit as stop:
             ctx.exit(_flushed(stop.exit_code))
         except (click.ClickException, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001  the last resort: a line for the user, -vv for whoever looks into it
             complain(explained(error), trace=True)
-            _drop_output()
+            drop_output()
             ctx.exit(UNREADABLE)
         return result
 
@@ -135,16 +137,16 @@ def _flushed(status: int) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         return _CLOSED
     except OSError as error:
         complain(explained(error))
-        _drop_output()
+        drop_output()
         return UNREADABLE
     return status
 
 
-def _drop_output() -> None:
+def drop_output() -> None:
     """Let what is still to be written vanish, so that Python does not try again at its end, and complain."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,84 @@
+"""What "there", "the city", "it", "the two cities" or nothing at all stands for: places named before.
+
+The nearest town in the same sentence comes first, then the subject of the last claim, then the town that a sentence
+just before is about. Countries, seas and nationalities are no antecedents: nothing lies 50 km from "there" when "there"
+is Russia.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from geo.model import Kind, Located, Span
+from geo.wordings import Words
+
+__all__ = ["Antecedents"]
+
+_LOOK_BACK = 2  # sentences in which an antecedent may have been named
+_TOWNS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC})
+_OPENING = "\"'„“«‚‘( \n"
+_NEXT_WORD = 24  # characters in which the word behind a name is looked for
+
+
+class Antecedents:
+    """The places of an article by sentence; claims are made known to it as they are found."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], located: Sequence[Located], lie: Words) -> None:
+        """``lie``: the language's verbs of lying and being."""
+        self.text, self.sentences, self.located, self.lie = text, sentences, located, lie
+        self.starts = [place.mention.span.start for place in located]
+        self.subjects: dict[int, Located] = {}  # of the last claim in a sentence
+
+    def places_in(self, span: Span) -> Sequence[Located]:
+        """The mentions that begin in a span."""
+        return self.located[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def towns_in(self, span: Span) -> list[Located]:
+        """The mentions of towns and sites in a span; what could not be placed counts as one."""
+        named = [place for place in self.places_in(span) if place.mention.kind is None]
+        return [place for place in named if place.place is None or place.place.kind in _TOWNS]
+
+    def before(self, number: int, position: int, fits: Callable[[Located], bool]) -> Located | None:
+        """The town that is meant at a position in a sentence, if it fits (is not the other end, say)."""
+        inside = [place for place in self.towns_in(Span(self.sentences[number].start, position)) if fits(place)]
+        if inside:
+            return inside[-1]
+        for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
+            subject = self.subjects.get(earlier)
+            if subject is not None and fits(subject):
+                return subject
+            towns = [place for place in self.towns_in(self.sentences[earlier]) if fits(place)]
+            if towns:
+                return self._topic(earlier, towns)
+        return None
+
+    def two_before(self, number: int, position: int, same: Callable[[Located, Located], bool]) -> list[Located]:
+        """The two towns named last before a position, or an empty list."""
+        first = self.sentences[max(0, number - _LOOK_BACK)].start
+        towns = self.towns_in(Span(first, position))
+        others = [place for place in towns if not same(place, towns[-1])]
+        return [others[-1], towns[-1]] if others else []
+
+    def country_before(self, number: int, position: int, home: str | None) -> list[Located]:
+        """The last foreign country named in the sentence: "close to Austria: the border is 5 km away"."""
+        found = []
+        for place in self.places_in(Span(self.sentences[number].start, position)):
+            country = place.place if place.mention.kind is None else None
+            if country is not None and country.kind is Kind.COUNTRY and country.country != home:
+                found.append(place)
+        return found[-1:]
+
+    def is_topic(self, place: Located, number: int) -> bool:
+        """Whether "it" may stand for a place: it opens this sentence or the last, or a claim was just made about it."""
+        start = place.mention.span.start
+        for near in (number, number - 1):
+            if near >= 0 and self.sentences[near].start <= start < self.sentences[near].end:
+                opens = not self.text[self.sentences[near].start : start].strip(_OPENING)
+                return opens or place is self.subjects.get(near)
+        return False
+
+    def _topic(self, number: int, towns: Sequence[Located]) -> Located:
+        """What a sentence is about: the town it opens with and says to lie somewhere, else the town named last."""
+        first = towns[0].mention.span
+        opens = not self.text[self.sentences[number].start : first.start].strip(_OPENING)
+        following = self.text[first.end : first.end + _NEXT_WORD].lower().split()[:1]
+        return towns[0] if opens and following and following[0] in self.lie else towns[-1]
