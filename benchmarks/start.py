@@ -2,8 +2,8 @@
 
     python benchmarks/start.py [ARTICLE]
 
-Whole processes, user plus system time, median of several runs in turn with the thing compared to, so that a noisy machine
-moves both sides alike.
+Whole processes, user plus system time, median of several runs in turn with the thing compared to, so that a noisy
+machine moves both sides alike.
 """
 
 import resource

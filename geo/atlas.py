@@ -1,7 +1,7 @@
 """The atlas: the world as Dateline knows it, read-only, opened once and passed in by hand.
 
-It holds the gazetteer (names -> places), the outlines (borders and coasts) and the language packs. Each is opened when it
-is first asked for; the same article with the same atlas gives the same report on any machine.
+It holds the gazetteer (names -> places), the outlines (borders and coasts) and the language packs. Each is opened
+when it is first asked for; the same article with the same atlas gives the same report on any machine.
 """
 
 import tomllib

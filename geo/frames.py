@@ -16,8 +16,8 @@ Slots:
     {dir}                  a compass point
     {place} {adj} {border} {coast}  inside targets: a name, a nationality, the words for border and coast
 
-Fillers of up to n pieces, shortest first: {gap:n} words, none a verb of lying; {any:n} also names; {skip:n} also commas;
-{modifiers:n} words that are no stop words; {adverbs:n} adverbs of the pack.
+Fillers of up to n pieces, shortest first: {gap:n} words, none a verb of lying; {any:n} also names; {skip:n} also
+commas; {modifiers:n} words that are no stop words; {adverbs:n} adverbs of the pack.
 
 A frame is matched outwards from its length, to the right and to the left: there is no search.
 """

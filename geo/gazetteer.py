@@ -1,9 +1,9 @@
 """The gazetteer: from a name to the places that bear it, offline, a million names in mapped memory.
 
-Names are looked up by their folded form (geo/fold.py). A place's ``weight`` is how often news means it when it says that
-name and nothing else is known: people living there, more for countries and capitals, less for divisions that share their
-city's name and for places that the name is only an alternate of. Positions of areas are the centroid of their largest
-polygon.
+Names are looked up by their folded form (geo/fold.py). A place's ``weight`` is how often news means it when it says
+that name and nothing else is known: people living there, more for countries and capitals, less for divisions that
+share their city's name and for places that the name is only an alternate of. Positions of areas are the centroid of
+their largest polygon.
 """
 
 import math
@@ -220,7 +220,7 @@ class Gazetteer:
         return KINDS[self._kind[area]] is Kind.COUNTRY or self._admin1[number] == self._admin1[area]
 
     def suggest(self, name: str) -> tuple[str, ...]:
-        """Known names one slip away (a letter left out, added, changed or two swapped), the best known place's first."""
+        """Known names one slip away (a letter left out, added, changed, or two swapped), the largest place first."""
         key = fold(name)[:_LONGEST_GUESS]
         letters = sorted(set("abcdefghijklmnopqrstuvwxyz ") | set(key))
         splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
@@ -296,7 +296,7 @@ class _Mapped:
         return len(self._index)
 
     def __getitem__(self, item: int) -> int:
-        return self._values[self._index[item]]  # type: ignore[no-any-return]
+        return self._values[self._index[item]]
 
 
 def _great_circle_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -119,10 +119,7 @@ def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None 
     readings = measure(subject, other, atlas, tolerances=DEFAULT)
     if isinstance(readings, Unmeasured):
         raise UnknownPlace(f"there is nothing to measure: {readings.reason}")
-    found = readings[0]  # the most literal one; the others are lines that its words mention
-    lengths = (found.distance_km, *found.also_km)
-    low_km, high_km = max(0.0, min(lengths) - found.reach_km), max(lengths) + found.reach_km
-    return Measured(found.distance_km, low_km, high_km, found.bearing_deg, found.source, found.line, found.how)
+    return readings[0].measured()  # the most literal one; the others are lines that its words mention
 
 
 def check_distance(a: Located, b: Located, atlas: "Atlas", *, claim: str, to: Part | None = None) -> Check:

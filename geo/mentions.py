@@ -61,8 +61,8 @@ def _match(reading: Reading, persons: Persons, first: int) -> Match | None:
         for match in known_names(reading, first):
             if not _is_other(reading, persons, match) and _is_place(reading, match):
                 return match
-    match = demonym(reading, first) or _missing_name(reading, token, first)
-    return match if match and not _is_other(reading, persons, match) else None
+    last_resort = demonym(reading, first) or _missing_name(reading, token, first)
+    return last_resort if last_resort and not _is_other(reading, persons, last_resort) else None
 
 
 def _missing_name(reading: Reading, token: Token, first: int) -> Match | None:

@@ -72,21 +72,25 @@ class Numerals:
         return total + current
 
 
-def number_expression(words: NumberWords, units: str) -> str:
-    """A verbose expression with groups ``digits`` or ``words``, and ``multiplier``; articles need one of ``units``."""
+def number_expression(words: NumberWords, units: str, symbols: Iterable[str]) -> str:
+    """A verbose expression with groups ``digits`` or ``words``, and ``multiplier``.
+
+    ``units``: an expression for what must follow an article; ``symbols`` may stand before a dash and a number
+    ("3km-5km"), other letters make it a name ("A-173").
+    """
+    after_symbol = "|".join(f"(?<=\\d{re.escape(symbol)}-)" for symbol in symbols) or _NEVER
     group = "[" + "".join(re.escape(mark) for mark in words.groups) + "]" if words.groups else _NEVER
     multiplier = any_of(word for word, _ in words.multipliers)
-    part = any_of(word for word, _ in (*words.numbers, *words.multipliers))
-    fraction = any_of(word for word, _ in words.fractions)
-    spelled = [*(w for w, _ in (*words.numbers, *words.multipliers, *words.fractions)), *words.articles]
-    first = "".join(sorted({char for word in spelled for char in (word[0].lower(), word[0].upper())}))
+    parts = [word for word, _ in (*words.numbers, *words.multipliers, *words.fractions)]
+    part = any_of(parts)
+    first = "".join(sorted({char for word in (*parts, *words.articles) for char in (word[0].lower(), word[0].upper())}))
     opens = f"(?=[{first}])" if first else _NEVER
     glue = f"(?:[\\s-]?|{any_of(words.and_words)})"
     behind = "|".join(f"(?<={re.escape(word)})" for word, _ in words.multipliers) or _NEVER
     more = rf"(?: (?:{behind}) \s(?:{any_of(words.and_words)})\s (?:{part}) (?:{glue}(?:{part})){{0,3}} )?"
     return rf"""
         (?: (?P<digits>
-              (?<![\w.,$€£]) (?<!\d/) (?<![^\W\d_]-)             # not inside a word, a price or "A-173"
+              (?<![\w.,$€£]) (?<!\d/) (?: (?<![^\W\d_]-) | {after_symbol} )  # not inside a word, a price, a name
               (?: \d{{1,2}}/\d{{1,2}}                            # 1/4
                 | (?: \d{{1,3}} (?:{group}\d{{3}}){{1,4}} (?!\d)   # 1.200
                     | \d{{1,{_MANY_DIGITS}}} (?!\d) )
@@ -95,8 +99,7 @@ def number_expression(words: NumberWords, units: str) -> str:
                 | [½¼¾⅓⅔] ) (?![\d/]) )
             (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )?
           | (?P<words> (?<!\w) {opens} (?> (?i:                 # atomic: a number that leads nowhere is not tried again
-              (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {more} (?: \s?(?:{fraction}) )?
-            | (?:{fraction})
+              (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {more}
             | (?:{any_of(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) ) )
     """
 

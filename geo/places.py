@@ -1,15 +1,16 @@
 """Locate mentions: each gets its candidates, ranked by what the whole article says.
 
 One name means one place throughout an article, so names are judged, not mentions. A candidate's score starts from how
-much the bare name means it (the gazetteer's weight) and is multiplied by what the article adds: its country or region is
-named (more where it is named often or right behind, "Paris, Texas"), and other places that are beyond doubt lie near.
-Scores of a name's candidates sum to 1; they are shares of weight, not measured probabilities.
+much the bare name means it (the gazetteer's weight) and is multiplied by what the article adds: its country or region
+is named (more where it is named often or right behind, "Paris, Texas"), and other places that are beyond doubt lie
+near. Scores of a name's candidates sum to 1; they are shares of weight, not measured probabilities.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer, Posting
@@ -53,7 +54,7 @@ class _Names:
         for mention in mentions:
             if mention.key not in self.postings:
                 self.postings[mention.key] = gazetteer.ranked(gazetteer.find(mention.key))[:_WEIGHED]
-        for before, after in zip(mentions, mentions[1:], strict=False):
+        for before, after in pairwise(mentions):
             gap = article.text[before.span.end : after.span.start]
             if gap in {", ", " ("} and after.kind is None:
                 self.stated[before.key] |= self._areas(after.key)

@@ -156,8 +156,9 @@ class _Reader:
         """Whether two numbers are the ends of a range: "3 to 5", "between 3 and 5"."""
         if low is high or high.start - low.end > _LONGEST_JOIN or low.value >= high.value:
             return False
-        between = " ".join(text[low.end : high.start].lower().split()).lstrip(_DASHES + " ")
-        if between in self.words.joins or (not between and high.start > low.end and text[high.start - 1] in _DASHES):
+        raw = " ".join(text[low.end : high.start].lower().split())
+        between = raw.lstrip(_DASHES).lstrip()  # "30- bis 40-Kilometer"
+        if between in self.words.joins or (raw and not between):
             return True
         return between in self.words.opened_joins and self.opened(text, low.start)
 
@@ -289,7 +290,7 @@ def _expression(words: LengthWords) -> str:
     """A number and, where there is one, its unit."""
     units = rf"(?i:{any_of(word for word, _ in words.units)})|{any_of(word for word, _ in words.symbols)}"
     join = any_of((*words.joins, *words.opened_joins))
-    return rf"""(?x) {number_expression(words.numbers, units)}
+    return rf"""(?x) {number_expression(words.numbers, units, (word for word, _ in words.symbols))}
         (?: (?P<gap> \s? | [{_DASHES}]\s? ) (?P<unit> {units} )
             (?! \w | [²³^] | \s?/\s?[^\W\d] | \s (?i:{any_of(words.not_after)}) (?!\w) ) )?
         (?(unit) | (?!\w) (?= \s? (?: [{_DASHES}] | (?i:{join}) (?!\w) ) ) )  # else it must open a range

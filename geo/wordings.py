@@ -26,8 +26,8 @@ __all__ = [
     "Subject",
     "Target",
     "Word",
-    "Words",
     "Wording",
+    "Words",
     "fits",
     "turned",
 ]

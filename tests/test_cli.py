@@ -112,9 +112,11 @@ class TestCheck:
         names = ["right.txt", "off.txt", "wrong.txt"]
         assert [dateline("check", name, *options).exit_code for name in names] == statuses
 
-    def test_a_wrong_direction_is_wrong(self, folder: Path) -> None:
+    def test_a_wrong_direction_is_told_and_leaves_the_status_to_the_distance(self, folder: Path) -> None:
         (folder / "turned.txt").write_text(RIGHT.replace("südlich", "nördlich"), encoding="utf-8")
-        assert dateline("check", "turned.txt").exit_code == 1
+        result = dateline("check", "turned.txt")
+        assert result.exit_code == 0
+        assert "direction" in result.stdout
 
     @pytest.mark.parametrize(("unit", "shown"), [("km", "118 km"), ("mi", "74 miles"), ("nmi", "64 n")])
     def test_units(self, unit: str, shown: str) -> None:

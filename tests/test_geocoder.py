@@ -42,7 +42,7 @@ def test_nobody(geocoder: Dateline) -> None:
 
 @pytest.mark.parametrize("query", [(48.14, 11.58), Point(48.14, 11.58), "48.14, 11.58"])
 def test_reverse(geocoder: Dateline, query: object) -> None:
-    location = geocoder.reverse(query)  # type: ignore[arg-type]
+    location = geocoder.reverse(query)
     assert isinstance(location, Location)
     assert location.raw["country"] == "DE"
 

@@ -12,7 +12,8 @@ from geo.errors import PackError, UnknownLanguage
 from geo.languages import Entry, LanguagePack, load_language, load_pack, pack_codes
 from geo.model import Bound, Hedge, Part, Unit
 from geo.quantities import find_quantities
-from tests.marked import read_marked
+
+from .marked import read_marked
 
 PACKS = [load_language(code) for code in pack_codes()]
 ENTRIES = [(pack, entry) for pack in PACKS for entry in (*pack.frames, *pack.subjects, *pack.not_distances)]
@@ -60,7 +61,9 @@ def test_an_unknown_language_is_refused_with_those_there_are(code: str) -> None:
 
 def test_another_language_needs_only_a_data_file() -> None:
     pack = load_pack(TINY)
-    article, located = read_marked("[[Bor]] zi sep tarka li nola [[Dun]]. Gru [[Kes]] zi oko 3,5 sta tarka fel mur.", "qq")
+    article, located = read_marked(
+        "[[Bor]] zi sep tarka li nola [[Dun]]. Gru [[Kes]] zi oko 3,5 sta tarka fel mur.", "qq"
+    )
     first, second = find_claims(article, located, pack)
     assert (first.subject.mention.text, first.object.mention.text) == ("Bor", "Dun")
     assert (first.stated.low_km, first.stated.unit, first.direction) == (70.0, Unit.SCANDINAVIAN_MILE, "N")
@@ -81,8 +84,33 @@ def test_the_code_knows_no_word_of_a_language(module: str) -> None:
     source = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
     code = re.sub(r'"""[\s\S]*?"""|#.*', "", source)
     quoted = set(WORDS.findall(" ".join(re.findall(r'"([^"\n]*)"', code)).lower()))
-    german = {"grenze", "küste", "kilometer", "meilen", "entfernt", "liegt", "etwa", "von", "bis", "zwischen", "und", "nach"}
-    english = {"mile", "miles", "kilometres", "away", "lies", "about", "from", "apart", "roughly", "nearly", "kilometer"}
+    german = {
+        "grenze",
+        "küste",
+        "kilometer",
+        "meilen",
+        "entfernt",
+        "liegt",
+        "etwa",
+        "von",
+        "bis",
+        "zwischen",
+        "und",
+        "nach",
+    }
+    english = {
+        "mile",
+        "miles",
+        "kilometres",
+        "away",
+        "lies",
+        "about",
+        "from",
+        "apart",
+        "roughly",
+        "nearly",
+        "kilometer",
+    }
     assert not quoted & (german | english)
 
 
@@ -103,7 +131,11 @@ BROKEN = [
     ("{D} {dir} nola {B}", "{D:3} {B}", r"frames\[0\]\.pattern: .*no slot \{D:3\}"),
     ('place = ["{place}"]', 'place = ["li"]', r"targets: 'li' names no place"),
     ('examples = ["[[Bor]] zi sep tarka li nola [[Dun]]."]', "examples = []", r"frames\[0\]\.examples: .*an example"),
-    ('examples = ["[[Bor]] zi sep tarka li nola [[Dun]]."]', 'subject = "who"', r"frames\[0\]\.subject: it must be one"),
+    (
+        'examples = ["[[Bor]] zi sep tarka li nola [[Dun]]."]',
+        'subject = "who"',
+        r"frames\[0\]\.subject: it must be one",
+    ),
     ('code = "qq"', "code = 7", r"code: it must be a string"),
     ('code = "qq"', "", r"code: it is missing"),
     ('code = "qq"', "code", r"cannot be read as TOML"),

@@ -68,7 +68,7 @@ class _Places:
     label: list[str] = field(default_factory=list)
     codes: dict[str, int] = field(default_factory=lambda: {"": 0})
 
-    def add(
+    def add(  # noqa: PLR0913 - a column each
         self,
         label: str,
         kind: Kind,

