@@ -105,6 +105,7 @@ class Grammar:
         """
         self.classes = classes
         self.nodes: dict[tuple[str, str], Node] = {}  # of word classes, by name and slot
+        self.government = Government(*map(self.words, ("preposition", "settlement", "clause", "lie")))
         self.slots = self.plain_slots(compass)
         self.slots |= self.target_slots(tuple((part, self.target(p)) for part, rows in targets.items() for p in rows))
 
@@ -166,16 +167,15 @@ class Grammar:
 
     def target_slots(self, targets: tuple[tuple[Part, Wording], ...]) -> dict[str, Node]:
         """The slots of frames alone."""
-        government = Government(*(self.words(name) for name in ("preposition", "settlement", "clause", "lie")))
         return {
             "D": Kind(PieceKind.LENGTH, "D"),
             "D-": Kind(PieceKind.LENGTH, "D-"),
             "A": Target("A", targets),
             "B": Target("B", targets),
-            "F": Target("A", targets, government),
+            "F": Target("A", targets, self.government),
             "P": Target("A", tuple(target for target in targets if target[0] is Part.CENTRE)),
             "E": Target("B", tuple(target for target in targets if target[0] is not Part.CENTRE)),
-            "S": Subject(government),
+            "S": Subject(self.government),
         }
 
 

@@ -72,7 +72,8 @@ class WordCounts(NamedTuple):
 # by Mexico, Luxembourg, Georgia, Washington, New York and their like when nothing else is said.
 _COUNTRY, _CAPITAL, _DIVISION, _SUBDIVISION = 10.0, 5.0, 0.3, 0.03
 _NAMESAKE = 0.02  # a division named like a city inside it
-_FEATURE_PEOPLE = 300_000  # a sea or a range counts like a city of this size
+# A feature counts like a city of this size, or of so many people for each kilometre that it may reach.
+_FEATURE_PEOPLE, _PEOPLE_PER_KM = 500_000, 1_500
 _BY_NAME_KIND = (1.0, 0.2, 0.1, 0.01, 0.02, 1.0, 1.0)  # by NameKind
 _SMALLEST = 300  # GeoNames knows no population for many small places
 _SUGGESTIONS = 5
@@ -173,7 +174,7 @@ class Gazetteer:
             return weight * max(people, _SMALLEST) * _COUNTRY
         if kind is Kind.REGION:
             return weight * people * (_SUBDIVISION if self._is_subdivision(number) else _DIVISION)
-        return weight * _FEATURE_PEOPLE
+        return weight * max(_FEATURE_PEOPLE, _PEOPLE_PER_KM * (kind is not Kind.WATER) * self._extent_km[number])
 
     def ranked(self, postings: tuple[Posting, ...]) -> list[tuple[float, Posting]]:
         """Postings with their weights, heaviest first; a division steps back behind a city inside it of that name."""

@@ -19,7 +19,7 @@ from geo.model import Bound, Hedge, Mode, Part, Unit
 from geo.numerals import NumberWords
 from geo.quantities import LengthWords
 from geo.sentences import words_of
-from geo.wordings import Compass, Words
+from geo.wordings import Compass, Government, Words
 
 __all__ = ["Entry", "LanguagePack", "NameWords", "load_language", "load_pack", "pack_codes"]
 
@@ -55,12 +55,16 @@ class Entry:
 
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
     or as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
+    Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one an object
+    without a name must have been named in the same sentence.
     """
 
     key: str
     frame: Frame
     subject: str
     pair: bool
+    unnamed: bool
+    near: bool
     examples: tuple[str, ...]
     near_misses: tuple[str, ...]
 
@@ -80,6 +84,7 @@ class LanguagePack:
     abbreviations: frozenset[str]
     ordinal_stop: bool
     names: NameWords
+    government: Government
 
     def phrases_of(self, mode: Mode) -> tuple[tuple[str, ...], ...]:
         """The phrases that say along what a distance runs."""
@@ -184,7 +189,7 @@ def _pack(top: _Table) -> LanguagePack:
     top.done()
     classes = {key: grammar.words(key) for key in _CLASSES}
     return LanguagePack(
-        code, name, lengths, frames, subjects, not_distances, classes, cut, abbreviations, ordinal_stop, names
+        code, name, lengths, frames, subjects, not_distances, classes, cut, abbreviations, ordinal_stop, names, grammar.government
     )
 
 
@@ -265,9 +270,9 @@ def _entry(table: _Table, grammar: Grammar) -> Entry:
     subject = table.take("subject", str, "clause")
     if subject not in _SUBJECTS:
         raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
-    pair = table.take("pair", bool, default=False)
+    pair, unnamed, near = (table.take(key, bool, default=False) for key in ("pair", "unnamed", "near"))
     examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
     table.done()
     if not examples or not near_misses:
         raise table.wrong("examples", "a frame needs an example and a near miss")
-    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, pair, examples, near_misses)
+    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, pair, unnamed, near, examples, near_misses)

@@ -16,6 +16,7 @@ __all__ = ["Match", "demonym", "known_names", "unspaced_names"]
 _LONGEST_NAME = 8  # words; one name in a thousand is longer
 _LONGEST_RUN = 12  # characters of a name in a script without spaces
 _SHORTEST_STEM = 4  # letters that must be left when an ending is taken off
+_SHORTEST_ADJECTIVE = 3  # inside a name: Rotes (Meer)
 _LONGEST_DOTTED = 5  # letters of an abbreviation that takes the stop behind it along: "Calif."
 _INFLECTION_GAIN = 20  # an uninflected form is meant where its place weighs so many times more than the form as written
 
@@ -140,12 +141,12 @@ def _uninflected(
 
 def _adjective_forms(word: str, endings: tuple[str, ...]) -> list[str]:
     """The word, and where it may be an adjective, the word with every other ending of one."""
-    stem = next(iter(_stems(word, endings)), None)
+    stem = next(iter(_stems(word, endings, _SHORTEST_ADJECTIVE)), None)
     return [word] if stem is None else list(dict.fromkeys([word, *(stem + ending for ending in endings)]))
 
 
-def _stems(word: str, endings: tuple[str, ...]) -> list[str]:
-    return [word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM]
+def _stems(word: str, endings: tuple[str, ...], shortest: int = _SHORTEST_STEM) -> list[str]:
+    return [word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= shortest]
 
 
 def _short(token: Token) -> bool:

@@ -22,6 +22,7 @@ _KEPT = 5  # rivals that a mention keeps
 _LEAST_SCORE = 0.001
 _WEIGHED = 40  # candidates judged a name: some saints have two hundred villages
 _SAME_COUNTRY, _SAME_REGION = 3.0, 30.0  # factor for a country or region that the article names
+_ANYWHERE = 10.0  # factor for seas and ranges, which articles of any country name
 _FREQUENT = 0.5  # how much each further naming of the country adds to its factor
 _STATED = 1000.0  # factor for "City, Region" and "City (Country)"
 _NEAR, _NEAR_KM = 4.0, 300.0  # factor at a place beyond doubt, and the distance at which it has fallen to its e-th part
@@ -99,8 +100,10 @@ class _Names:
 
     def _support(self, place: Place, key: str) -> float:
         """The factor by which the article makes a candidate likelier."""
-        if place.kind is Kind.COUNTRY or place.country is None:
+        if place.kind is Kind.COUNTRY:
             return 1.0
+        if place.country is None:
+            return _ANYWHERE
         factor = 1.0
         named = self.context.countries[place.country]
         if named:
