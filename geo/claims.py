@@ -13,6 +13,7 @@ Nothing is measured here; no word of any language is known here.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from geo.antecedents import Antecedents
 from geo.frames import Match, match_frame
@@ -31,7 +32,7 @@ from geo.model import (
     Unit,
 )
 from geo.quantities import Stated, find_stated
-from geo.sentences import Piece, PieceKind, pieces, split_sentences
+from geo.sentences import Piece, pieces, split_sentences, take_modes
 from geo.wordings import Found
 
 __all__ = ["Reading", "find_claims", "read_claims"]
@@ -42,6 +43,7 @@ _TOO_SMALL = {Unit.CENTIMETRE, Unit.MILLIMETRE, Unit.INCH}  # units that no dist
 _POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 _EDGES = {Part.BORDER, Part.COAST}
 _AREAS = {Kind.COUNTRY, Kind.REGION}
+_WIDE = {Kind.COUNTRY, Kind.REGION, Kind.CONTINENT, Kind.AREA, Kind.WATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,31 @@ def read_claims(article: Article, located: Sequence[Located], pack: LanguagePack
         first = last
 
 
+class _Before(NamedTuple):
+    """The statement before in the same sentence: its subject (None: it has no name) and the index behind its frame."""
+
+    subject: End | None
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where a length is being read: the sentence's number, its pieces, the length's index, the claim before it."""
+    """Where a length is being read: the sentence's number, its pieces and words, the length's index."""
 
     number: int
     row: Sequence[Piece]
     at: int
     words: frozenset[str]
-    before: tuple[Claim, int] | None  # the sentence's last claim and the index behind its frame
+    before: _Before | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What a frame says of its ends; ``entry``: the entry that found the subject, or that found it to have no name."""
+
+    subject: End | None
+    other: End | None = None
+    entry: Entry | None = None
 
 
 class _Reader:
@@ -102,36 +120,39 @@ class _Reader:
         """Read the lengths of one sentence."""
         sentence = self.sentences[number]
         row = pieces(self.text, sentence, self.antecedents.places_in(sentence), stated)
-        row, modes = self.without_modes(row)
+        row, modes = take_modes(row, [(mode, phrase) for mode in Mode for phrase in self.pack.phrases[mode.value]])
         words = frozenset(piece.text for piece in row)
-        before: tuple[Claim, int] | None = None
+        before: _Before | None = None
         for at, piece in enumerate(row):
             if piece.quantity is None or piece.quantity.unit in _TOO_SMALL:
                 continue
-            reading, match = self.read_length(_Context(number, row, at, words, before), modes.get(at))
-            if reading is None:
-                continue
-            if reading.claim is not None and match is not None:
-                before = reading.claim, max(match.end, at + 1)
-                if reading.claim.subject.located is not None:
-                    self.antecedents.subjects[number] = reading.claim.subject.located
-            yield reading
+            reading, statement = self.read_length(_Context(number, row, at, words, before), modes.get(at))
+            before = statement or before
+            if reading and reading.claim and reading.claim.subject.located:
+                self.antecedents.subjects[number] = reading.claim.subject.located
+            if reading:
+                yield reading
 
-    def read_length(self, here: _Context, mode: Mode | None) -> tuple[Reading | None, Match | None]:
-        """What one length says, and the match that says so."""
+    def read_length(self, here: _Context, mode: Mode | None) -> tuple[Reading | None, _Before | None]:
+        """What one length says, and what another that continues it needs to know."""
         for entry in self.pack.not_distances:
             if entry.frame.may_fit(here.words) and next(match_frame(entry.frame, here.row, here.at), None):
                 return Reading(None, (entry,)), None
+        left_open: _Before | None = None
         for entry in self.pack.frames:
             if not entry.frame.may_fit(here.words):
                 continue
             for match in islice(match_frame(entry.frame, here.row, here.at), _MOST_FITS):
                 ends = self.ends(entry, match, here)
-                if ends is not None:
-                    subject, other, subject_entry = ends
-                    claim = self.claim(here, match, subject, other, mode)
-                    return Reading(claim, (entry, *([subject_entry] if subject_entry else []))), match
-        return None, None
+                decided = (entry, ends.entry) if ends.entry else (entry,)
+                if ends.subject and ends.other:
+                    claim = self.claim(here, match, ends.subject, ends.other, mode)
+                    return Reading(claim, decided), _Before(ends.subject, match.end)
+                if match.slot("B"):
+                    left_open = _Before(None, max(match.end, left_open.end if left_open else 0))
+                if ends.entry and ends.entry.unnamed:
+                    return Reading(None, decided), left_open
+        return None, left_open
 
     def claim(self, here: _Context, match: Match, subject: End, other: End, mode: Mode | None) -> Claim:
         """The claim with its ends in order: a border or coast is the object."""
@@ -155,56 +176,67 @@ class _Reader:
             negated=self.negated(here),
         )
 
-    def ends(self, entry: Entry, match: Match, here: _Context) -> tuple[End, End, Entry | None] | None:
-        """Subject and object of a fitting frame, None where one of them cannot be told."""
-        subject_entry: Entry | None = None
+    def ends(self, entry: Entry, match: Match, here: _Context) -> _Ends:
+        """Subject and object of a fitting frame, as far as they can be told."""
+        by: Entry | None = None
         a, b = match.slot("A"), match.slot("B")
         if entry.pair:
             position = here.row[match.start].span.start
             two = self.antecedents.two_before(here.number, position, lambda p, q: _same(_end(p), _end(q)))
-            return (_end(two[0]), _end(two[1]), None) if two else None
+            return _Ends(_end(two[0]), _end(two[1])) if two else _Ends(None)
         named = self.target(b, here, None) if b else None
         if a:
             subject = self.target(a, here, named)
         else:
-            subject, subject_entry = self.subject(entry, match, here, named)
+            subject, by = self.subject(entry, match, here, named)
         if subject is None:
-            return None
+            return _Ends(None, entry=by)
         if b:
             other = self.target(b, here, subject, guess=entry.subject == "before" and a is None)
         else:
-            place = self.place_before(here, self.leftmost(subject, here, match), subject)
+            position = min(subject.mention.span.start, here.row[match.start].span.start)
+            place = self.place_before(
+                here, position, subject, near=by is not None and by.near and not self.is_free(subject, here)
+            )
             other = _end(place) if place else None
-        if other is None or _same(subject, other):
-            return None
-        return subject, other, subject_entry
-
-    def leftmost(self, subject: End, here: _Context, match: Match) -> int:
-        """The position in the text before which an unnamed object must have been named."""
-        return min(subject.mention.span.start, here.row[match.start].span.start)
+        return _Ends(subject, None if other and _same(subject, other) else other, by)
 
     def subject(self, entry: Entry, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
         """The subject of a frame that does not name it."""
         if entry.subject != "before" and here.before and self.continues(match, here):
-            return here.before[0].subject, None
-        area: tuple[End, Entry] | None = None  # "a town in Wales, 40 miles from" is about the town
+            return here.before.subject, None
         if entry.subject == "clause":
-            for candidate in self.pack.subjects:
-                if not candidate.frame.may_fit(here.words):
-                    continue
-                for left in islice(match_frame(candidate.frame, here.row, here.at, start=match.start), _MOST_FITS):
-                    subject = self.subject_of(left, here, other)
-                    if subject is None or (other and _same(subject, other)):
-                        continue
-                    if subject.part is not Part.TERRITORY:
-                        return subject, candidate
-                    area = area or (subject, candidate)
-        if area:
-            return area
+            return self.clause_subject(match, here, other)
         if entry.subject == "before":
             place = self.place_before(here, here.row[match.start].span.start, other)
             return (_end(place) if place else None), None
         return None, None
+
+    def clause_subject(self, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
+        """The subject to the left of a frame, by the pack's subjects in their order."""
+        area: tuple[End | None, Entry | None] = None, None  # "a town in Wales, 40 miles from" is about the town
+        for candidate in self.pack.subjects:
+            if not candidate.frame.may_fit(here.words):
+                continue
+            if candidate.unnamed and next(match_frame(candidate.frame, here.row, here.at, start=match.start), None):
+                return None, candidate
+            for left in islice(match_frame(candidate.frame, here.row, here.at, start=match.start), _MOST_FITS):
+                subject = self.subject_of(left, here, other)
+                if subject is None or (other and _same(subject, other)):
+                    continue
+                if subject.part in _EDGES or subject.place is None or subject.place.kind not in _WIDE:
+                    return subject, candidate
+                if area[0] is None and self.is_free(subject, here):
+                    area = subject, candidate
+        return area
+
+    def is_free(self, subject: End, here: _Context) -> bool:
+        """Whether a subject stands on its own: "in Wales, 40 miles from", "Hull, England, 40 miles from" do not."""
+        at = next((i for i, piece in enumerate(here.row) if piece.span == subject.mention.span), None)
+        if at is None:
+            return True
+        after_comma = at > 0 and here.row[at - 1].text == ","
+        return not after_comma and self.pack.government.leaves_free(here.row, at)
 
     def subject_of(self, left: Match, here: _Context, other: End | None) -> End | None:
         """The subject that a pack's subject pattern found, by name or by a word that stands for it."""
@@ -216,16 +248,17 @@ class _Reader:
             return None
         return _end(place) if place else None
 
-    def place_before(self, here: _Context, position: int, other: End | None) -> Located | None:
-        """The town that is meant where none is named; not the other end."""
-        return self.antecedents.before(here.number, position, lambda p: other is None or not _same(_end(p), other))
+    def place_before(self, here: _Context, position: int, other: End | None, *, near: bool = False) -> Located | None:
+        """The town that is meant where none is named; not the other end; ``near``: of this sentence."""
+        place = self.antecedents.before(here.number, position, lambda p: other is None or not _same(_end(p), other))
+        return None if place and near and place.mention.span.start < self.sentences[here.number].start else place
 
     def continues(self, match: Match, here: _Context) -> bool:
         """Whether only commas, "and" and adverbs stand between the last claim's frame and this one."""
         assert here.before is not None
         classes = self.pack.classes
-        between = here.row[here.before[1] : match.start]
-        return here.before[1] <= match.start and all(
+        between = here.row[here.before.end : match.start]
+        return here.before.end <= match.start and all(
             piece.text == "," or piece.text in classes["and"] or piece.text in classes["adverb"] for piece in between
         )
 
@@ -272,34 +305,6 @@ class _Reader:
         """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""
         words = place.mention.text.lower().replace("-", " ").split()
         return any(word in self.pack.classes["sea"] for word in words)
-
-    def without_modes(self, row: list[Piece]) -> tuple[list[Piece], dict[int, Mode]]:
-        """The sentence without "as the crow flies", "by road", and along what each length runs (by its index)."""
-        kept: list[Piece] = []
-        modes: list[tuple[int, Mode]] = []
-        at = 0
-        while at < len(row):
-            mode, size = self.mode_at(row, at)
-            if mode is None:
-                kept.append(row[at])
-                at += 1
-                continue
-            modes.append((len(kept), mode))
-            at += size
-            around = (kept[-1].text, row[at].text) if kept and at < len(row) else ("", "")
-            if around in {(",", ","), ("(", ")")}:
-                kept.pop()
-                at += 1
-        lengths = [i for i, piece in enumerate(kept) if piece.kind is PieceKind.LENGTH]
-        return kept, {min(lengths, key=lambda i: abs(i - position)): mode for position, mode in reversed(modes)}
-
-    def mode_at(self, row: Sequence[Piece], at: int) -> tuple[Mode | None, int]:
-        """The mode that a phrase beginning here names, and the phrase's length in pieces."""
-        for mode in Mode:
-            for phrase in self.pack.phrases_of(mode):
-                if row[at].text == phrase[0] and tuple(piece.text for piece in row[at : at + len(phrase)]) == phrase:
-                    return mode, len(phrase)
-        return None, 0
 
     def negated(self, here: _Context) -> bool:
         """Whether "not" stands right before the length."""

@@ -15,7 +15,7 @@ from typing import Any
 from geo.errors import PackError, UnknownLanguage
 from geo.fold import fold_token
 from geo.frames import Frame, Grammar
-from geo.model import Bound, Hedge, Mode, Part, Unit
+from geo.model import Bound, Hedge, Part, Unit
 from geo.numerals import NumberWords
 from geo.quantities import LengthWords
 from geo.sentences import words_of
@@ -55,8 +55,8 @@ class Entry:
 
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
     or as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
-    Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one an object
-    without a name must have been named in the same sentence.
+    Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one that a
+    preposition governs, an object without a name must have been named in the same sentence.
     """
 
     key: str
@@ -85,10 +85,6 @@ class LanguagePack:
     ordinal_stop: bool
     names: NameWords
     government: Government
-
-    def phrases_of(self, mode: Mode) -> tuple[tuple[str, ...], ...]:
-        """The phrases that say along what a distance runs."""
-        return self.phrases[mode.value]
 
 
 def pack_codes() -> tuple[str, ...]:
@@ -189,7 +185,18 @@ def _pack(top: _Table) -> LanguagePack:
     top.done()
     classes = {key: grammar.words(key) for key in _CLASSES}
     return LanguagePack(
-        code, name, lengths, frames, subjects, not_distances, classes, cut, abbreviations, ordinal_stop, names, grammar.government
+        code,
+        name,
+        lengths,
+        frames,
+        subjects,
+        not_distances,
+        classes,
+        cut,
+        abbreviations,
+        ordinal_stop,
+        names,
+        grammar.government,
     )
 
 

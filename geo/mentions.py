@@ -105,13 +105,13 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     names, counts = reading.names, reading.counts(match.key)
     if not sum(counts):
         counts = reading.counts(token.key)
-    cue = reading.follows(match.first, names.place_cues)
+    cue = reading.follows(match.first, names.place_cues) or reading.beside_distance(match.first)
     city = reading.kind(reading.gazetteer.ranked(match.postings)[0][1]) is Kind.CITY
     if len(token.key) <= _SHORT and token.case is not Case.UPPER and not counts.place:
         return False
+    weight = reading.heaviest(match.postings)
     if city and reading.follows(match.first, names.determiners) and counts.place <= sum(counts) / 2:
         return False
-    weight = reading.heaviest(match.postings)
     persons = counts.person_first + counts.person_later
     against = _PART * counts.place_part + _OTHER * counts.other_name + persons + counts.no_name
     if city and cue and not counts.place + against and weight >= _CREDIBLE:

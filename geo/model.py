@@ -293,6 +293,11 @@ class End:
         """The place at this end, if it was named and could be placed."""
         return self.located.place if self.located else None
 
+    @property
+    def name(self) -> str:
+        """What to call this end: the article's own word, or the place's name where that is an adjective ("Russian")."""
+        return self.place.name if self.place and self.mention.kind is MentionKind.DEMONYM else self.mention.text
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

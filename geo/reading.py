@@ -1,16 +1,20 @@
 """An article as the recogniser reads it: its words, what its language knows of them, and small questions about both."""
 
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
 
+from geo.fold import fold
 from geo.gazetteer import ANY_LANGUAGE, Gazetteer, Posting, WordCounts
 from geo.languages import LanguagePack, NameWords
-from geo.model import Article, Kind
+from geo.model import Article, Kind, Unit
 from geo.tokens import Token, tokenise
 
 __all__ = ["KNOWN", "TOWN", "Reading"]
 
 # How much a place weighs (people, for a city by its usual name) that everyone knows, and that its country knows.
 KNOWN, TOWN = 20_000, 5_000
+_DISTANCES = frozenset({Unit.KILOMETRE, Unit.MILE, Unit.NAUTICAL_MILE, Unit.SCANDINAVIAN_MILE, Unit.VERST})
 _GAPS = frozenset({" ", "\u00a0", "\n", ". "})
 
 
@@ -21,6 +25,7 @@ class Reading:
         """Cut the text into words; ``pack`` is None for a language that has none."""
         self.text, self.language, self.gazetteer = article.text, article.language, gazetteer
         self.names = pack.names if pack else NameWords()
+        self._units = pack.lengths.units if pack else ()
         self.tokens: list[Token] = tokenise(article.text)
         self._counts: dict[str, WordCounts] = {}
 
@@ -42,6 +47,26 @@ class Reading:
     def follows(self, position: int, words: frozenset[str]) -> bool:
         """Whether the word before the one at ``position`` is one of these, with nothing but a space between."""
         return position > 0 and self.tokens[position - 1].key in words and self.gap(position) in _GAPS
+
+    def beside_distance(self, position: int) -> bool:
+        """Whether a distance is stated in the word's sentence or the next one: then places are what it is about."""
+        sentence = self._sentences[position]
+        return sentence in self._measured or sentence + 1 in self._measured
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return list(accumulate(token.opens for token in self.tokens))
+
+    @cached_property
+    def _measured(self) -> frozenset[int]:
+        """The sentences in which a unit of distance follows a number, or stands as one word with it."""
+        units = {fold(word) for word, unit in self._units if unit in _DISTANCES}
+        found = set()
+        for position, token in enumerate(self.tokens):
+            whole = token.key in units and position > 0
+            if whole or (token.key[:1].isdigit() and token.key.lstrip("0123456789") in units):
+                found.add(self._sentences[position])
+        return frozenset(found)
 
     def kind(self, posting: Posting) -> Kind:
         """What sort of place a posting is."""

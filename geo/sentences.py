@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import Kind, Located, MentionKind, Quantity, Span
+from geo.model import Kind, Located, MentionKind, Mode, Quantity, Span
 
-__all__ = ["Piece", "PieceKind", "pieces", "split_sentences", "words_of"]
+__all__ = ["Piece", "PieceKind", "pieces", "split_sentences", "take_modes", "words_of"]
 
 # A stop with the quotation marks that close behind it and the white space that follows, or a blank line.
 _BREAK = re.compile(r"[.!?…][\"'”“»’)\]]{0,3}\s+|\n[^\S\n]*\n")
@@ -116,6 +116,40 @@ def pieces(
         position = piece.span.end
     row += _plain(text, position, span.end)
     return row
+
+
+def take_modes(
+    row: Sequence[Piece], phrases: Sequence[tuple[Mode, tuple[str, ...]]]
+) -> tuple[list[Piece], dict[int, Mode]]:
+    """The sentence without "as the crow flies" and "by road", and along what each length runs (by its new index).
+
+    Such a phrase may stand anywhere in a statement; commas or brackets around it go too.
+    """
+    kept: list[Piece] = []
+    modes: list[tuple[int, Mode]] = []
+    at = 0
+    while at < len(row):
+        mode, size = _mode_at(row, at, phrases)
+        if mode is None:
+            kept.append(row[at])
+            at += 1
+            continue
+        modes.append((len(kept), mode))
+        at += size
+        around = (kept[-1].text, row[at].text) if kept and at < len(row) else ("", "")
+        if around in {(",", ","), ("(", ")")}:
+            kept.pop()
+            at += 1
+    lengths = [i for i, piece in enumerate(kept) if piece.kind is PieceKind.LENGTH]
+    return kept, {min(lengths, key=lambda i: abs(i - position)): mode for position, mode in reversed(modes) if lengths}
+
+
+def _mode_at(row: Sequence[Piece], at: int, phrases: Sequence[tuple[Mode, tuple[str, ...]]]) -> tuple[Mode | None, int]:
+    """The mode that a phrase beginning here names, and the phrase's length in pieces."""
+    for mode, phrase in phrases:
+        if row[at].text == phrase[0] and tuple(piece.text for piece in row[at : at + len(phrase)]) == phrase:
+            return mode, len(phrase)
+    return None, 0
 
 
 def _plain(text: str, start: int, end: int) -> list[Piece]:

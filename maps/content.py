@@ -143,7 +143,7 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[
 
 def _end(end: End, number: dict[str, int]) -> dict[str, Any]:
     return {
-        "text": end.mention.text,
+        "text": end.name,
         "part": _PARTS[end.part],
         "place": number[end.place.id] if end.place else None,
     }

@@ -12,10 +12,11 @@ GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 # From bottom to top; a module may import modules of lower layers only.
 LAYERS = [
     {"errors", "model", "version", "fold"},
-    {"blob", "measure", "tokens", "encoding", "markup", "output", "sentences"},
-    {"quantities", "frames"},
+    {"blob", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
+    {"quantities", "wordings"},
+    {"frames"},
     {"gazetteer", "outlines", "languages"},
-    {"atlas", "reading"},
+    {"atlas", "reading", "antecedents"},
     {"names"},
     {"persons"},
     {"article", "mentions", "places", "claims", "rules", "geocoder"},

@@ -133,7 +133,7 @@ def _indented(line: str) -> "Padding":
 
 
 def _end(end: End) -> str:
-    return f"{_PARTS[end.part] if end.located else ''}{inert(end.mention.text)}"
+    return f"{_PARTS[end.part] if end.located else ''}{inert(end.name)}"
 
 
 def _quoted(report: Report, check: Check) -> str:

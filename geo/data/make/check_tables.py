@@ -86,15 +86,19 @@ def _place(row: Row, kinds: set[str], countries: set[str]) -> Iterator[str]:
             yield f"{column} is {row[column]}"
     if not _number(row["extent_km"]) or not 0 < float(row["extent_km"]) <= LARGEST_EXTENT_KM:
         yield f"extent_km is {row['extent_km']}"
-    for code in filter(None, row["countries"].split("|")):
-        if code not in countries:
-            yield f"unknown country {code}"
-    for successor in row["successor"].split("|") if "successor" in row else ():
-        # A country's code, or the name of a city: no city's name is two characters long.
-        if len(successor) <= SHORTEST and successor not in countries:
-            yield f"unknown successor {successor!r}"
+    unknown = {*filter(None, row["countries"].split("|"))} - countries
+    yield from (f"unknown country {code}" for code in sorted(unknown))
+    if "successor" in row:
+        yield from _successors(row["successor"], countries)
     for language in LANGUAGES:
         yield from _names(row[language], language)
+
+
+def _successors(cell: str, countries: set[str]) -> Iterator[str]:
+    """A successor is a country's code or the name of a city, and no city's name is two characters long."""
+    for successor in cell.split("|"):
+        if len(successor) <= SHORTEST and successor not in countries:
+            yield f"unknown successor {successor!r}"
 
 
 def _number(text: str) -> bool:
