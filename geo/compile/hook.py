@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class AtlasBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class AtlasBuildHook(BuildHookInterface[Any]):
     """Runs geo.compile unless the atlas is newer than everything that it is made from."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
