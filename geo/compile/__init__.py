@@ -1,6 +1,4 @@
-"""Compiles the atlas when the package is built: not part of the installed package.
-
-``python -m geo.compile`` does the same by hand, in a checkout.
+"""Compiles the atlas from the tables of a checkout, when the package is built (hook.py) or by hand.
 """
 
 from collections.abc import Callable
