@@ -1,5 +1,4 @@
-"""Compiles the atlas from the tables of a checkout, when the package is built (hook.py) or by hand.
-"""
+"""Compiles the atlas from the tables of a checkout, when the package is built (hook.py) or by hand."""
 
 from collections.abc import Callable
 from pathlib import Path
