@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-import geo
 from geo.compile.tables import records, rows
 from geo.fold import fold
 
-TABLES = Path(geo.__file__).parent / "data" / "tables"
+TABLES = Path(__file__).parents[1] / "geo/data/tables"
 TABLE = TABLES / "region_names.tsv"
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
