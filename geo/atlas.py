@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from geo.blob import open_blob
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.languages import LanguagePack, load_language, pack_codes
 from geo.outlines import Outlines, open_outlines
@@ -42,6 +43,16 @@ class Atlas:
         if code not in self._packs:
             self._packs[code] = load_language(code) if code in pack_codes() else None
         return self._packs[code]
+
+    def verify(self) -> None:
+        """Check every byte of the compiled files against its checksum; AtlasError where one was altered.
+
+        Without this each part is checked when it is first used.
+        """
+        for path in sorted(self.folder.glob("*.bin")):
+            blob = open_blob(path)
+            for name in blob.names:
+                blob.section(name)
 
     @property
     def date(self) -> str:

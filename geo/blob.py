@@ -1,9 +1,9 @@
 """One file of named binary sections: how the compiled atlas lies on disk.
 
-Layout, little-endian: magic (8 bytes), header length (uint32), CRC-32 of the rest and the length (uint32), a JSON
-header ``{"format", "meta", "sections": {name: [offset, length]}}``, then the sections, each at a multiple of 8 bytes
-from the file's start. The checksum is verified when the file is opened: names are matched by C code in mapped memory,
-and a flipped bit there would otherwise crash the process.
+Layout, little-endian: magic (8 bytes), length of the header (uint32), CRC-32 of the header (uint32), the header as JSON
+``{"format", "meta", "size", "sections": {name: [offset, length, crc32]}}``, then the sections, each at a multiple of 8
+bytes from the file's start. A section's checksum is verified when it is first asked for: names are matched by C code in
+mapped memory, and a flipped bit there would otherwise crash the process.
 """
 
 import json
@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 
 __all__ = ["FORMAT", "Blob", "open_blob", "write_blob"]
 
-FORMAT = 1  # raise it when the meaning of a section changes: an old atlas is then refused with a clear word
+FORMAT = 2  # raise it when the meaning of a section changes: an old atlas is then refused with a clear word
 _MAGIC = b"DATELINE"
 _HEAD = len(_MAGIC) + 8
 _ALIGN = 8
@@ -34,15 +34,25 @@ class Blob:
         self.path = path
         self.meta: Mapping[str, Any] = header["meta"]
         self._data = data
-        self._sections: Mapping[str, tuple[int, int]] = header["sections"]
+        self._sections: Mapping[str, tuple[int, int, int]] = header["sections"]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sections."""
+        return tuple(self._sections)
 
     def section(self, name: str, typecode: str = "B") -> memoryview:
-        """The section's bytes, seen as items of a :mod:`struct` typecode ("B", "i", "I", "H", "d")."""
-        try:
-            offset, length = self._sections[name]
-        except KeyError:
-            raise damaged(self.path, f"it has no section {name}") from None
-        return self._data[offset : offset + length].cast(typecode)  # type: ignore[call-overload, no-any-return]
+        """The section's bytes, seen as items of a :mod:`struct` typecode ("B", "i", "I", "H", "d").
+
+        Raises AtlasError where there is no such section or its bytes are not those that were written.
+        """
+        if name not in self._sections:
+            raise damaged(self.path, f"it has no section {name}")
+        offset, length, checksum = self._sections[name]
+        data = self._data[offset : offset + length]
+        if zlib.crc32(data) != checksum:
+            raise damaged(self.path, f"the checksum of its section {name} does not match, it was altered")
+        return data.cast(typecode)  # type: ignore[call-overload, no-any-return]
 
 
 def damaged(path: Path, why: str) -> AtlasError:
@@ -62,37 +72,38 @@ def open_blob(path: Path) -> Blob:
     if len(data) < _HEAD or bytes(data[:8]) != _MAGIC:
         raise damaged(path, "it is not an atlas file")
     length, checksum = int.from_bytes(data[8:12], "little"), int.from_bytes(data[12:16], "little")
-    if zlib.crc32(data[8:12], zlib.crc32(data[_HEAD:])) != checksum:
-        raise damaged(path, "its checksum does not match, it was cut or altered")
-    header = json.loads(bytes(data[_HEAD : _HEAD + length]))
+    text = data[_HEAD : _HEAD + length]
+    if zlib.crc32(text) != checksum:
+        raise damaged(path, "the checksum of its header does not match, it was cut or altered")
+    header = json.loads(bytes(text))
     if header["format"] != FORMAT:
         raise damaged(path, f"it has format {header['format']}, this version reads format {FORMAT}")
+    if header["size"] != len(data):
+        raise damaged(path, f"it has {len(data)} bytes instead of {header['size']}, it was cut")
     return Blob(path, data, header)
 
 
 def write_blob(path: Path, sections: Mapping[str, bytes], meta: Mapping[str, Any]) -> None:
     """Write a blob; the same sections and meta give the same bytes."""
-    lengths = {name: len(data) for name, data in sections.items()}
-    offsets = dict.fromkeys(lengths, 0)
+    checksums = {name: zlib.crc32(data) for name, data in sections.items()}
+    offsets, size = dict.fromkeys(sections, 0), 0
     while True:  # the header's length moves the offsets, which are written in the header
-        header = json.dumps(
-            {"format": FORMAT, "meta": dict(meta), "sections": {n: [offsets[n], lengths[n]] for n in lengths}},
-            ensure_ascii=False,
-            sort_keys=True,
-        ).encode()
-        position, new = _aligned(_HEAD + len(header)), {}
-        for name, size in lengths.items():
-            new[name] = position
-            position = _aligned(position + size)
-        if new == offsets:
+        table = {name: [offsets[name], len(data), checksums[name]] for name, data in sections.items()}
+        fields = {"format": FORMAT, "meta": dict(meta), "size": size, "sections": table}
+        header = json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+        position, new = _HEAD + len(header), {}
+        for name, data in sections.items():
+            new[name] = position = _aligned(position)
+            position += len(data)
+        if (new, position) == (offsets, size):
             break
-        offsets = new
+        offsets, size = new, position
     body = bytearray(header)
     for name, data in sections.items():
         body += bytes(offsets[name] - _HEAD - len(body)) + data
     path.parent.mkdir(parents=True, exist_ok=True)
-    length = len(header).to_bytes(4, "little")
-    path.write_bytes(_MAGIC + length + zlib.crc32(length, zlib.crc32(body)).to_bytes(4, "little") + body)
+    lengths = len(header).to_bytes(4, "little") + zlib.crc32(header).to_bytes(4, "little")
+    path.write_bytes(_MAGIC + lengths + body)
 
 
 def _aligned(offset: int) -> int:

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,24 @@ class Posting(NamedTuple):
     kind: NameKind
 
 
+class _Columns(NamedTuple):
+    """The places' fields, each an array over all places."""
+
+    lat: memoryview
+    lon: memoryview
+    population: memoryview
+    geonameid: memoryview
+    country: memoryview
+    admin1: memoryview
+    kind: memoryview
+    extent_km: memoryview
+    label_offsets: memoryview
+    labels: memoryview
+
+
+_TYPECODES = dict(zip(_Columns._fields, "iiIIHHBHIB", strict=True))
+
+
 class WordCounts(NamedTuple):
     """How often a capitalised word was seen, in annotated text of a language, as part of what."""
 
@@ -87,25 +106,32 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         """Map and verify the file; AtlasError where it cannot be used."""
-        blob = open_blob(path)
+        self._blob = blob = open_blob(path)
         self.meta = blob.meta
-        self._names, self._lexicon = marisa_trie.Trie(), marisa_trie.Trie()
+        self._names = marisa_trie.Trie()
         self._names.map(blob.section("names"))
-        self._lexicon.map(blob.section("lexicon"))
-        self._lexicon_counts = blob.section("lexicon_counts")
         self._offsets, self._postings = blob.section("offsets", "I"), blob.section("postings", "I")
-        self._lat, self._lon = blob.section("lat", "i"), blob.section("lon", "i")
-        self._population, self._geonameid = blob.section("population", "I"), blob.section("geonameid", "I")
-        self._country, self._admin1 = blob.section("country", "H"), blob.section("admin1", "H")
-        self._kind, self._extent_km = blob.section("kind"), blob.section("extent_km", "H")
-        self._label_offsets, self._labels = blob.section("label_offsets", "I"), blob.section("labels")
-        self._by_lat = blob.section("by_lat", "I")
         self._capitals = frozenset(self.meta["capitals"])
         self._places: dict[int, Place] = {}
 
+    @cached_property
+    def _columns(self) -> _Columns:
+        columns = (self._blob.section(name, typecode) for name, typecode in _TYPECODES.items())
+        return _Columns(*columns)
+
+    @cached_property
+    def _by_lat(self) -> memoryview:
+        return self._blob.section("by_lat", "I")
+
+    @cached_property
+    def _lexicon(self) -> tuple[marisa_trie.Trie, memoryview]:
+        trie = marisa_trie.Trie()
+        trie.map(self._blob.section("lexicon"))
+        return trie, self._blob.section("lexicon_counts")
+
     def __len__(self) -> int:
         """The number of places."""
-        return len(self._kind)
+        return len(self._columns.kind)
 
     @property
     def names(self) -> int:
@@ -135,12 +161,13 @@ class Gazetteer:
 
     def word(self, key: str, language: str) -> WordCounts:
         """What a folded word was seen as in annotated text of that language; zeros where it was not seen."""
-        number = self._lexicon.get(f"{language}#{key}")
-        return WordCounts() if number is None else WordCounts(*self._lexicon_counts[6 * number : 6 * number + 6])
+        words, counts = self._lexicon
+        number = words.get(f"{language}#{key}")
+        return WordCounts() if number is None else WordCounts(*counts[6 * number : 6 * number + 6])
 
     def kind_at(self, number: int) -> Kind:
         """What sort of place has this number, without reading it whole."""
-        return KINDS[self._kind[number]]
+        return KINDS[self._columns.kind[number]]
 
     def place_at(self, number: int) -> Place:
         """The place with this number."""
@@ -158,15 +185,17 @@ class Gazetteer:
         if prefix == "geonames":
             if not rest.isdecimal():
                 return None
-            return next((self.place_at(n) for n, known in enumerate(self._geonameid) if known == int(rest)), None)
+            return next(
+                (self.place_at(n) for n, known in enumerate(self._columns.geonameid) if known == int(rest)), None
+            )
         wanted = f"{identity}\t".encode()
-        at = bytes(self._labels).find(wanted)
-        return None if at < 0 else self.place_at(bisect_left(self._label_offsets, at))
+        at = bytes(self._columns.labels).find(wanted)
+        return None if at < 0 else self.place_at(bisect_left(self._columns.label_offsets, at))
 
     def weight(self, posting: Posting) -> float:
         """How much the bare name means this place (see the module's words); only ratios count."""
         number, name_kind = posting
-        kind, people = KINDS[self._kind[number]], self._population[number]
+        kind, people = KINDS[self._columns.kind[number]], self._columns.population[number]
         weight = _BY_NAME_KIND[name_kind]
         if kind is Kind.CITY:
             return weight * max(people, _SMALLEST) * (_CAPITAL if number in self._capitals else 1)
@@ -174,19 +203,24 @@ class Gazetteer:
             return weight * max(people, _SMALLEST) * _COUNTRY
         if kind is Kind.REGION:
             return weight * people * (_SUBDIVISION if self._is_subdivision(number) else _DIVISION)
-        return weight * max(_FEATURE_PEOPLE, _PEOPLE_PER_KM * (kind is not Kind.WATER) * self._extent_km[number])
+        return weight * max(
+            _FEATURE_PEOPLE, _PEOPLE_PER_KM * (kind is not Kind.WATER) * self._columns.extent_km[number]
+        )
 
     def ranked(self, postings: tuple[Posting, ...]) -> list[tuple[float, Posting]]:
         """Postings with their weights, heaviest first; a division steps back behind a city inside it of that name."""
         cities = {
-            (self._country[n], self._admin1[n])
+            (self._columns.country[n], self._columns.admin1[n])
             for n, _ in postings
-            if KINDS[self._kind[n]] is Kind.CITY and self._population[n] > _SMALLEST
+            if KINDS[self._columns.kind[n]] is Kind.CITY and self._columns.population[n] > _SMALLEST
         }
         weighed = []
         for posting in postings:
             weight, number = self.weight(posting), posting.number
-            if KINDS[self._kind[number]] is Kind.REGION and (self._country[number], self._admin1[number]) in cities:
+            if (
+                KINDS[self._columns.kind[number]] is Kind.REGION
+                and (self._columns.country[number], self._columns.admin1[number]) in cities
+            ):
                 weight *= _NAMESAKE
             weighed.append((weight, posting))
         weighed.sort(key=lambda pair: (-pair[0], pair[1].number))
@@ -204,7 +238,9 @@ class Gazetteer:
             postings = tuple(p for p in postings if self.place_at(p.number).country == country)
         for qualifier in tail if fold(name) != fold(head) else ():
             inside = [
-                area.number for area in self.find(fold(qualifier)) if KINDS[self._kind[area.number]] is not Kind.CITY
+                area.number
+                for area in self.find(fold(qualifier))
+                if KINDS[self._columns.kind[area.number]] is not Kind.CITY
             ]
             postings = tuple(p for p in postings if any(self._within(p.number, area) for area in inside)) or postings
         ranked = self.ranked(postings)
@@ -216,9 +252,12 @@ class Gazetteer:
 
     def _within(self, number: int, area: int) -> bool:
         """Whether a place lies in a country or first-order division, by their codes."""
-        if self._country[number] != self._country[area] or number == area:
+        if self._columns.country[number] != self._columns.country[area] or number == area:
             return False
-        return KINDS[self._kind[area]] is Kind.COUNTRY or self._admin1[number] == self._admin1[area]
+        return (
+            KINDS[self._columns.kind[area]] is Kind.COUNTRY
+            or self._columns.admin1[number] == self._columns.admin1[area]
+        )
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Known names one slip away (a letter left out, added, changed, or two swapped), the largest place first."""
@@ -241,7 +280,8 @@ class Gazetteer:
 
         Places are kept in order of latitude: the search widens a band until nothing outside it can be nearer.
         """
-        lats = _Mapped(self._by_lat, self._lat)
+        by_lat = self._by_lat
+        lats = _Mapped(by_lat, self._columns.lat)
         lat_key = round(position.lat / _SCALE)
         above = bisect_left(lats, lat_key)
         below, best = above - 1, list[tuple[float, int]]()
@@ -251,10 +291,12 @@ class Gazetteer:
             if len(best) == limit and min(gap_below, gap_above) * _SCALE * _KM_PER_DEGREE_LAT > best[-1][0]:
                 break
             if gap_below <= gap_above:
-                number, below = self._by_lat[below], below - 1
+                number, below = by_lat[below], below - 1
             else:
-                number, above = self._by_lat[above], above + 1
-            away = _great_circle_km(position.lat, position.lon, self._lat[number] * _SCALE, self._lon[number] * _SCALE)
+                number, above = by_lat[above], above + 1
+            away = _great_circle_km(
+                position.lat, position.lon, self._columns.lat[number] * _SCALE, self._columns.lon[number] * _SCALE
+            )
             if len(best) < limit or away < best[-1][0]:
                 best = sorted([*best, (away, number)])[:limit]
         return tuple((away, self.place_at(number)) for away, number in best)
@@ -267,21 +309,25 @@ class Gazetteer:
         return self._label(number).split("\t", 1)[0].count(".") > 1
 
     def _label(self, number: int) -> str:
-        return str(self._labels[self._label_offsets[number] : self._label_offsets[number + 1]], "utf-8")
+        return str(
+            self._columns.labels[self._columns.label_offsets[number] : self._columns.label_offsets[number + 1]], "utf-8"
+        )
 
     def _read(self, number: int) -> Place:
         identity, _, name = self._label(number).rpartition("\t")
-        geonameid, codes = self._geonameid[number] or None, self.meta["codes"]
+        geonameid, codes = self._columns.geonameid[number] or None, self.meta["codes"]
         return Place(
             id=identity or f"geonames:{geonameid}",
             name=name,
-            kind=KINDS[self._kind[number]],
-            position=Position(round(self._lat[number] * _SCALE, 5), round(self._lon[number] * _SCALE, 5)),
-            country=codes[self._country[number]] or None,
-            admin1=codes[self._admin1[number]] or None,
-            population=self._population[number],
+            kind=KINDS[self._columns.kind[number]],
+            position=Position(
+                round(self._columns.lat[number] * _SCALE, 5), round(self._columns.lon[number] * _SCALE, 5)
+            ),
+            country=codes[self._columns.country[number]] or None,
+            admin1=codes[self._columns.admin1[number]] or None,
+            population=self._columns.population[number],
             geonameid=geonameid,
-            extent_km=float(self._extent_km[number]),
+            extent_km=float(self._columns.extent_km[number]),
         )
 
 

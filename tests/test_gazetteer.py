@@ -1,6 +1,7 @@
 """Offline geocoding: any script, exact and folded, ranked; and the blob it lies in."""
 
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,25 +126,31 @@ def test_nearest_agrees_with_looking_at_all(atlas: Atlas) -> None:
         assert near[0][0] <= best * 1.006
 
 
-def damage(path: Path, at: int) -> None:
+def written(folder: Path) -> Path:
+    path = folder / "gazetteer.bin"
+    write_blob(path, {"names": bytes(range(256)) * 40, "kinds": b"12345678"}, {"date": "2026-01-01"})
+    return path
+
+
+def read_all(path: Path) -> None:
+    blob = open_blob(path)
+    for name in blob.names:
+        blob.section(name)
+
+
+@pytest.mark.parametrize("at", [0, 3, 9, 13, 20, 60, 300, 5_000, -1])
+def test_a_flipped_bit_anywhere_is_a_clean_error(tmp_path: Path, at: int) -> None:
+    path = written(tmp_path)
     data = bytearray(path.read_bytes())
     data[at] ^= 0x40
     path.write_bytes(data)
-
-
-@pytest.mark.parametrize("at", [0, 3, 9, 13, 20, 200, 5_000, -1])
-def test_a_flipped_bit_anywhere_is_a_clean_error(tmp_path: Path, at: int) -> None:
-    path = tmp_path / "gazetteer.bin"
-    write_blob(path, {"names": bytes(range(256)) * 40}, {"date": "2026-01-01"})
-    damage(path, at)
     with pytest.raises(AtlasError, match="rebuild it"):
-        open_blob(path)
+        read_all(path)
 
 
-@pytest.mark.parametrize("size", [0, 1, 15, 16, 100, 10_000])
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 100, 1_000, 10_000])
 def test_a_truncated_file_is_a_clean_error(tmp_path: Path, size: int) -> None:
-    path = tmp_path / "gazetteer.bin"
-    write_blob(path, {"names": bytes(range(256)) * 40}, {})
+    path = written(tmp_path)
     path.write_bytes(path.read_bytes()[:size])
     with pytest.raises(AtlasError, match="rebuild it"):
         open_blob(path)
@@ -172,3 +179,14 @@ def test_a_blob_gives_back_what_was_written(tmp_path: Path) -> None:
     assert list(blob.section("c", "I")) == [1]
     with pytest.raises(AtlasError, match="no section"):
         blob.section("d")
+
+
+def test_verify_finds_a_flipped_bit_in_any_file(atlas: Atlas, tmp_path: Path) -> None:
+    atlas.verify()
+    for name in ("gazetteer.bin", "outlines.bin"):
+        folder = Path(shutil.copytree(atlas.folder, tmp_path / name))
+        data = bytearray((folder / name).read_bytes())
+        data[len(data) // 2] ^= 1
+        (folder / name).write_bytes(data)
+        with pytest.raises(AtlasError, match=name):
+            open_atlas(folder).verify()

@@ -34,7 +34,7 @@ def schema() -> None:
 @text_or_json_option
 @talk_options
 def atlas(*, form: str) -> None:
-    """Tell what the atlas holds, and where that comes from: sources, dates, licences.
+    """Verify the atlas and tell what it holds, and where that comes from: sources, dates, licences.
 
     \b
     Example:
@@ -42,7 +42,9 @@ def atlas(*, form: str) -> None:
     """  # noqa: D301
     from geo.atlas import open_atlas
 
-    about = describe(open_atlas())
+    opened = open_atlas()
+    opened.verify()
+    about = describe(opened)
     click.echo(json.dumps(about, ensure_ascii=False, indent=2) if form == "json" else "\n".join(_lines(about)))
 
 
@@ -54,6 +56,7 @@ def describe(atlas: "Atlas") -> dict[str, Any]:
         "date": atlas.date,
         "places": len(atlas.gazetteer),
         "names": atlas.gazetteer.names,
+        "outlines": len(atlas.outlines.codes),
         "languages": list(pack_codes()),
         "sources": [
             {key: source.get(key) for key in ("name", "origin", "carrier", "licence", "date")}
@@ -64,7 +67,8 @@ def describe(atlas: "Atlas") -> dict[str, Any]:
 
 def _lines(about: dict[str, Any]) -> list[str]:
     return [
-        f"Atlas of {about['date']}: {about['places']:,} places, {about['names']:,} names",
+        f"Atlas of {about['date']}: {about['places']:,} places, {about['names']:,} names, "
+        f"{about['outlines']:,} outlines of countries and regions; every byte is as it was compiled",
         f"Languages: {', '.join(about['languages'])}",
         "",
         *(f"{s['name']} ({s['date']}, {s['licence']})\n  {s['origin']}, from {s['carrier']}" for s in about["sources"]),
