@@ -67,8 +67,8 @@ def describe(atlas: "Atlas") -> dict[str, Any]:
 
 def _lines(about: dict[str, Any]) -> list[str]:
     return [
-        f"Atlas of {about['date']}: {about['places']:,} places, {about['names']:,} names, "
-        f"{about['outlines']:,} outlines of countries and regions; every byte is as it was compiled",
+        f"Atlas of {about['date']}, every byte as it was compiled",
+        f"{about['places']:,} places, {about['names']:,} names, {about['outlines']:,} outlines of countries and regions",
         f"Languages: {', '.join(about['languages'])}",
         "",
         *(f"{s['name']} ({s['date']}, {s['licence']})\n  {s['origin']}, from {s['carrier']}" for s in about["sources"]),
