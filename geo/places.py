@@ -1,128 +1,195 @@
-"""Locate mentions: each gets its candidates, ranked by what the whole article says.
+"""Locate mentions: each gets its candidates, judged together by what the whole article says.
 
-One name means one place throughout an article, so names are judged, not mentions. A candidate's score starts from how
-much the bare name means it (the gazetteer's weight) and is multiplied by what the article adds: its country or region
-is named (more where it is named often or right behind, "Paris, Texas"), and other places that are beyond doubt lie
-near. Scores of a name's candidates sum to 1; they are shares of weight, not measured probabilities.
+One name means one place throughout an article, so names are judged, not mentions. A candidate's prior is the share of
+the gazetteer's weight that it has among its name's candidates, softened so that a famous namesake can be outvoted.
+The other names of the article then vote, each with its own candidates by their shares: for their countries, for their
+first-order divisions, and for what lies near. A region or country written right behind the name decides ("Paris,
+Texas"). Votes change shares and shares change votes, so this is repeated a few times. Scores of a name's candidates
+sum to 1.
+
+The few numbers were fitted on the development corpora, all with one setting: docs/quality.md.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.atlas import Atlas
-from geo.gazetteer import Gazetteer, Posting
+from geo.gazetteer import Gazetteer
 from geo.model import Article, Candidate, Kind, Located, Mention, MentionKind, Place
 
-__all__ = ["locate"]
+__all__ = ["Votes", "locate"]
 
-_KEPT = 5  # rivals that a mention keeps
-_LEAST_SCORE = 0.001
-_WEIGHED = 40  # candidates judged a name: some saints have two hundred villages
-_SAME_COUNTRY, _SAME_REGION = 3.0, 30.0  # factor for a country or region that the article names
-_ANYWHERE = 10.0  # factor for seas and ranges, which articles of any country name
-_FREQUENT = 0.5  # how much each further naming of the country adds to its factor
-_STATED = 1000.0  # factor for "City, Region" and "City (Country)"
-_NEAR, _NEAR_KM = 4.0, 300.0  # factor at a place beyond doubt, and the distance at which it has fallen to its e-th part
-_CERTAIN = 0.9  # share of weight from which a place is beyond doubt
+_WEIGHED = 25  # candidates judged a name: some saints have two hundred villages
+_KEPT, _LEAST_SCORE = 5, 0.001  # rivals that a mention keeps
+_HEARD = 3  # mentions of one name from which on more add nothing
+_RIVALS = 10  # candidates of a name, best first, whose neighbourhood is looked at
+_WITNESSES, _WITNESS_SHARE = 2, 0.15  # candidates of another name that lie near or not, and the share they need
+_LEAST_WEIGHT = 1e-3  # for names that only a transliteration gives
+_EARTH_RADIUS_KM = 6371.0088
 
 
-def locate(mentions: Sequence[Mention], article: Article, atlas: Atlas) -> tuple[Located, ...]:
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How much the names of an article say about each other; logarithmic weights."""
+
+    softening: float = 0.7  # exponent of the gazetteer's weight
+    rounds: int = 3
+    country: float = 1.0  # a vote for the candidate's country, ...
+    division: float = 2.5  # ... for its first-order division, ...
+    near: float = 1.0  # ... and for what lies within about ``near_km``
+    near_km: float = 150.0
+    country_name: float = 1.5  # how loud the name of a country is, a city's being 1
+    division_name: float = 2.2
+    own_country: float = 0.3  # a country's candidate hears its own country's votes only so far
+    anywhere: float = 2.0  # what a sea or range, which lies in no country, has instead of such votes
+    stated: float = 7.0  # a country or division written right behind the name
+
+
+_VOTES = Votes()
+
+
+def locate(
+    mentions: Sequence[Mention], article: Article, atlas: Atlas, *, votes: Votes = _VOTES
+) -> tuple[Located, ...]:
     """Each mention with its candidates, best first; a name that nothing is known of gets none."""
-    names = _Names(mentions, article, atlas.gazetteer)
-    ranked = {key: names.judge(key) for key in names.postings}
+    names = _names(mentions, article, atlas.gazetteer, votes)
+    for _ in range(votes.rounds):
+        poll = _Poll(names, votes)
+        for name in names.values():
+            name.shares = poll.judge(name)
+    ranked = {key: name.candidates() for key, name in names.items()}
     return tuple(Located(mention, ranked[mention.key]) for mention in mentions)
 
 
-@dataclass
-class _Context:
-    """What the article says about where it plays."""
+@dataclass(slots=True)
+class _Name:
+    """A name of the article: its candidates, how it is used, and the shares that change from round to round."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    certain: list[Place] = field(default_factory=list)
+    key: str
+    places: list[Place]
+    priors: list[float]
+    shares: list[float]
+    stated: frozenset[str]  # ids of countries and divisions written right behind it
+    loudness: float
+    demonym: bool
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        best = _best_first(self.shares)[:_KEPT]
+        kept = [i for rank, i in enumerate(best) if not rank or self.shares[i] >= _LEAST_SCORE]
+        return tuple(Candidate(self.places[i], round(self.shares[i], 4)) for i in kept)
 
 
-class _Names:
-    """The distinct names of an article and their postings."""
+def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, votes: Votes) -> dict[str, _Name]:
+    """The distinct names of an article."""
+    used = Counter(mention.key for mention in mentions)
+    names = {}
+    for mention in mentions:
+        if mention.key in names:
+            continue
+        ranked = gazetteer.ranked(gazetteer.find(mention.key))[:_WEIGHED]
+        places = [gazetteer.place_at(posting.number) for _, posting in ranked]
+        priors = _shares([max(weight, _LEAST_WEIGHT) ** votes.softening for weight, _ in ranked])
+        loudness = math.sqrt(min(used[mention.key], _HEARD))
+        demonym = mention.kind is MentionKind.DEMONYM
+        names[mention.key] = _Name(mention.key, places, priors, priors, frozenset(), loudness, demonym)
+    stated: dict[str, set[str]] = defaultdict(set)
+    for before, behind in pairwise(mentions):
+        if behind.kind is None and article.text[before.span.end : behind.span.start] in {", ", " ("}:
+            stated[before.key] |= {p.id for p in names[behind.key].places if p.kind in {Kind.COUNTRY, Kind.REGION}}
+    for key, areas in stated.items():
+        names[key].stated = frozenset(areas)
+    return names
 
-    def __init__(self, mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self.postings: dict[str, list[tuple[float, Posting]]] = {}
-        self.stated: dict[str, set[str]] = defaultdict(set)  # name -> ids of areas written right behind it
-        for mention in mentions:
-            if mention.key not in self.postings:
-                self.postings[mention.key] = gazetteer.ranked(gazetteer.find(mention.key))[:_WEIGHED]
-        for before, after in pairwise(mentions):
-            gap = article.text[before.span.end : after.span.start]
-            if gap in {", ", " ("} and after.kind is None:
-                self.stated[before.key] |= self._areas(after.key)
-        self.context = self._context(mentions)
 
-    def judge(self, key: str) -> tuple[Candidate, ...]:
-        """The candidates of a name, scores summing to at most 1."""
-        weights: dict[int, float] = {}
-        for weight, posting in self.postings[key]:
-            place = self.gazetteer.place_at(posting.number)
-            weights.setdefault(posting.number, weight * self._support(place, key))
-        total = sum(weights.values())
-        if not total:
-            return ()
-        best = sorted(weights, key=lambda number: (-weights[number], number))
-        kept = [number for i, number in enumerate(best[:_KEPT]) if not i or weights[number] >= _LEAST_SCORE * total]
-        return tuple(Candidate(self.gazetteer.place_at(n), round(weights[n] / total, 4)) for n in kept)
+_Division = tuple[str, str]  # a country's code and, inside it, a first-order division's
 
-    def _areas(self, key: str) -> set[str]:
-        """The ids of countries and regions that a name may stand for."""
-        places = (self.gazetteer.place_at(posting.number) for _, posting in self.postings[key])
-        return {place.id for place in places if place.kind in {Kind.COUNTRY, Kind.REGION}}
 
-    def _context(self, mentions: Sequence[Mention]) -> _Context:
-        """Countries and regions named, and places beyond doubt, all by the bare names' weights."""
-        context = _Context()
-        for mention in mentions:
-            ranked = self.postings[mention.key]
-            if not ranked:
-                continue
-            total, (weight, posting) = sum(w for w, _ in ranked), ranked[0]
-            if not total or weight < _CERTAIN * total:
-                continue
-            place = self.gazetteer.place_at(posting.number)
+class _Poll:
+    """One round: what all names together say, from which each name's own voice is taken out again."""
+
+    def __init__(self, names: Mapping[str, _Name], votes: Votes) -> None:
+        self.votes = votes
+        self.voices = {key: self._voice(name) for key, name in names.items()}
+        self.countries: dict[str, float] = defaultdict(float)
+        self.divisions: dict[_Division, float] = defaultdict(float)
+        for countries, divisions in self.voices.values():
+            for country, voice in countries.items():
+                self.countries[country] += voice
+            for division, voice in divisions.items():
+                self.divisions[division] += voice
+        self.witnesses = [
+            (name.key, _unit_vector(name.places[i]), name.shares[i])
+            for name in names.values()
+            if not name.demonym
+            for i in _best_first(name.shares)[:_WITNESSES]
+            if name.places[i].kind is Kind.CITY and name.shares[i] > _WITNESS_SHARE
+        ]
+
+    def judge(self, name: _Name) -> list[float]:
+        """The new shares of a name's candidates."""
+        heard = set(_best_first(name.shares)[:_RIVALS])
+        pairs = enumerate(zip(name.places, name.priors, strict=True))
+        return _shares([prior * math.exp(self._support(name, place, near=i in heard)) for i, (place, prior) in pairs])
+
+    def _voice(self, name: _Name) -> tuple[dict[str, float], dict[_Division, float]]:
+        """What a name says for countries and for divisions, by the shares of its candidates."""
+        countries: dict[str, float] = defaultdict(float)
+        divisions: dict[_Division, float] = defaultdict(float)
+        for place, share in zip(name.places, name.shares, strict=True):
+            voice = share * name.loudness
             if place.country:
-                context.countries[place.country] += 2 if place.kind is Kind.COUNTRY else 1
-            if place.country and place.admin1 and place.kind in {Kind.REGION, Kind.CITY}:
-                context.regions[place.country, place.admin1] += 1
-            if place.kind is Kind.CITY and mention.kind is not MentionKind.DEMONYM and place not in context.certain:
-                context.certain.append(place)
-        return context
+                loud = place.kind is Kind.COUNTRY and not name.demonym
+                countries[place.country] += voice * (self.votes.country_name if loud else 1)
+                if place.admin1:
+                    loud = place.kind is Kind.REGION
+                    divisions[place.country, place.admin1] += voice * (self.votes.division_name if loud else 1)
+        return countries, divisions
 
-    def _support(self, place: Place, key: str) -> float:
-        """The factor by which the article makes a candidate likelier."""
-        if place.kind is Kind.COUNTRY:
-            return 1.0
+    def _support(self, name: _Name, place: Place, *, near: bool) -> float:
+        """What the other names say for a candidate."""
         if place.country is None:
-            return _ANYWHERE
-        factor = 1.0
-        named = self.context.countries[place.country]
-        if named:
-            factor *= _SAME_COUNTRY + _FREQUENT * math.log2(1 + named)
-        if place.admin1 and self.context.regions[place.country, place.admin1] and place.kind is Kind.CITY:
-            factor *= _SAME_REGION
-        inside = {f"country:{place.country}", f"region:{place.country}.{place.admin1}"}
-        if self.stated[key] & (inside - {place.id}):
-            factor *= _STATED
-        near = [_apart_km(place, other) for other in self.context.certain if other.id != place.id]
-        if near:
-            factor *= 1 + _NEAR * math.exp(-min(near) / _NEAR_KM)
-        return factor
+            return self.votes.anywhere
+        own_countries, own_divisions = self.voices[name.key]
+        support = self.votes.country * math.log1p(self.countries[place.country] - own_countries[place.country])
+        if place.kind is Kind.COUNTRY:
+            return support * self.votes.own_country
+        around = {f"country:{place.country}"}
+        if place.admin1:
+            division = (place.country, place.admin1)
+            support += self.votes.division * math.log1p(self.divisions[division] - own_divisions[division])
+            around.add(f"region:{place.country}.{place.admin1}")
+        if name.stated & (around - {place.id}):
+            support += self.votes.stated
+        if near and place.kind is Kind.CITY:
+            here = _unit_vector(place)
+            closeness = sum(
+                share * math.exp(-_apart_km(here, there) / self.votes.near_km)
+                for key, there, share in self.witnesses
+                if key != name.key
+            )
+            support += self.votes.near * math.log1p(closeness)
+        return support
 
 
-def _apart_km(a: Place, b: Place) -> float:
+def _shares(weights: list[float]) -> list[float]:
+    total = sum(weights)
+    return [weight / total for weight in weights] if total else weights
+
+
+def _best_first(shares: list[float]) -> list[int]:
+    return sorted(range(len(shares)), key=lambda i: (-shares[i], i))
+
+
+def _unit_vector(place: Place) -> tuple[float, float, float]:
+    """The place on a sphere of radius 1."""
+    lat, lon = math.radians(place.position.lat), math.radians(place.position.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+def _apart_km(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
     """Great-circle distance on the mean sphere, for weighing only."""
-    lat_a, lat_b = math.radians(a.position.lat), math.radians(b.position.lat)
-    cosine = math.sin(lat_a) * math.sin(lat_b) + math.cos(lat_a) * math.cos(lat_b) * math.cos(
-        math.radians(a.position.lon - b.position.lon)
-    )
-    return 6371.0088 * math.acos(max(-1.0, min(1.0, cosine)))
+    cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    return _EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
