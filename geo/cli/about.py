@@ -68,7 +68,7 @@ def describe(atlas: "Atlas") -> dict[str, Any]:
 def _lines(about: dict[str, Any]) -> list[str]:
     return [
         f"Atlas of {about['date']}, every byte as it was compiled",
-        f"{about['places']:,} places, {about['names']:,} names, {about['outlines']:,} outlines of countries and regions",
+        f"{about['places']:,} places, {about['names']:,} names, {about['outlines']:,} outlines of countries, regions",
         f"Languages: {', '.join(about['languages'])}",
         "",
         *(f"{s['name']} ({s['date']}, {s['licence']})\n  {s['origin']}, from {s['carrier']}" for s in about["sources"]),
