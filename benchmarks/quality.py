@@ -168,7 +168,7 @@ def main() -> None:
     paths = sorted(arguments.corpora.glob("places/*.jsonl")) + sorted(arguments.corpora.glob("ner-dev/*.jsonl"))
     atlas = open_atlas()
     print(
-        "set                     docs exact F1 [95 %]       overlap | accuracy [95 %] of ceiling, median, calibration | documents"
+        "set, documents | exact F1 [95 %], overlap F1 | accuracy [95 %] of ceiling, median error, calibration | speed"
     )
     for path in paths:
         if not arguments.sets or path.stem in arguments.sets:

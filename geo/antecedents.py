@@ -1,11 +1,13 @@
 """What "there", "the city", "it", "the two cities" or nothing at all stands for: places named before.
 
 The nearest town in the same sentence comes first, then the subject of the last claim, then the town that a sentence
-just before is about. Countries, seas and nationalities are no antecedents: nothing lies 50 km from "there" when "there"
-is Russia.
+just before is about. Where no word stands for it ("the border is 5 km away"), the town that the article names by far
+the most often so far comes before one named in passing. Countries, seas and nationalities are no antecedents: nothing
+lies 50 km from "there" when "there" is Russia.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from geo.model import Kind, Located, Span
@@ -14,6 +16,8 @@ from geo.wordings import Words
 __all__ = ["Antecedents"]
 
 _LOOK_BACK = 2  # sentences in which an antecedent may have been named
+_LEADERS = 3  # towns named most often that are kept in mind
+_FAR_MORE = 2  # times as often named as another town
 _TOWNS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC})
 _OPENING = "\"'„“«‚‘( \n"
 _NEXT_WORD = 24  # characters in which the word behind a name is looked for
@@ -27,6 +31,9 @@ class Antecedents:
         self.text, self.sentences, self.located, self.lie = text, sentences, located, lie
         self.starts = [place.mention.span.start for place in located]
         self.subjects: dict[int, Located] = {}  # of the last claim in a sentence
+        self.counts: Counter[str] = Counter()  # how often each town was named before the sentence being read
+        self.leaders: list[Located] = []
+        self.counted = 0  # mentions
 
     def places_in(self, span: Span) -> Sequence[Located]:
         """The mentions that begin in a span."""
@@ -37,11 +44,32 @@ class Antecedents:
         named = [place for place in self.places_in(span) if place.mention.kind is None]
         return [place for place in named if place.place is None or place.place.kind in _TOWNS]
 
-    def before(self, number: int, position: int, fits: Callable[[Located], bool]) -> Located | None:
-        """The town that is meant at a position in a sentence, if it fits (is not the other end, say)."""
+    def before(
+        self, number: int, position: int, fits: Callable[[Located], bool], *, topic: bool = False
+    ) -> Located | None:
+        """The town that is meant at a position in a sentence, if it fits (is not the other end, say).
+
+        ``topic``: no word stands for it. Sentences must be asked about in their order.
+        """
         inside = [place for place in self.towns_in(Span(self.sentences[number].start, position)) if fits(place)]
         if inside:
             return inside[-1]
+        near = self._near(number, fits)
+        if topic:
+            self._count(self.sentences[number].start)
+            leader = next((place for place in self.leaders if fits(place)), None)
+            if leader and self.counts[_name(leader)] >= _FAR_MORE * max(1, self.counts[_name(near)] if near else 1):
+                return leader
+        return near
+
+    def speak_of(self, number: int, subject: Located) -> None:
+        """A claim in a sentence was about this place; that counts as naming it once more."""
+        self.subjects[number] = subject
+        self._count(self.sentences[number].start)
+        self._name_once_more(subject)
+
+    def _near(self, number: int, fits: Callable[[Located], bool]) -> Located | None:
+        """The town that one of the sentences just before is about."""
         for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
             subject = self.subjects.get(earlier)
             if subject is not None and fits(subject):
@@ -50,6 +78,21 @@ class Antecedents:
             if towns:
                 return self._topic(earlier, towns)
         return None
+
+    def _count(self, end: int) -> None:
+        """Count the towns named before an index."""
+        while self.counted < len(self.located) and self.starts[self.counted] < end:
+            place = self.located[self.counted]
+            self.counted += 1
+            if place.mention.kind is None and place.place is not None and place.place.kind in _TOWNS:
+                self._name_once_more(place)
+
+    def _name_once_more(self, place: Located) -> None:
+        self.counts[_name(place)] += 1
+        self.leaders = [known for known in self.leaders if _name(known) != _name(place)]
+        self.leaders.append(place)
+        self.leaders.sort(key=lambda known: -self.counts[_name(known)])
+        del self.leaders[_LEADERS:]
 
     def two_before(self, number: int, position: int, same: Callable[[Located, Located], bool]) -> list[Located]:
         """The two towns named last before a position, or an empty list."""
@@ -68,12 +111,17 @@ class Antecedents:
         return found[-1:]
 
     def is_topic(self, place: Located, number: int) -> bool:
-        """Whether "it" may stand for a place: it opens this sentence or the last, or a claim was just made about it."""
+        """Whether "it" may stand for a place that this sentence or the last names.
+
+        The place opens the sentence, is what something is said to be ("The nearest town is Hull."), or a claim was just
+        made about it.
+        """
         start = place.mention.span.start
         for near in (number, number - 1):
             if near >= 0 and self.sentences[near].start <= start < self.sentences[near].end:
-                opens = not self.text[self.sentences[near].start : start].strip(_OPENING)
-                return opens or place is self.subjects.get(near)
+                before = self.text[self.sentences[near].start : start].strip(_OPENING)
+                last_word = before.lower().rsplit(None, 1)[-1:]
+                return not before or last_word[0] in self.lie or place is self.subjects.get(near)
         return False
 
     def _topic(self, number: int, towns: Sequence[Located]) -> Located:
@@ -82,3 +130,7 @@ class Antecedents:
         opens = not self.text[self.sentences[number].start : first.start].strip(_OPENING)
         following = self.text[first.end : first.end + _NEXT_WORD].lower().split()[:1]
         return towns[0] if opens and following and following[0] in self.lie else towns[-1]
+
+
+def _name(place: Located) -> str:
+    return place.place.id if place.place else place.mention.key

@@ -97,6 +97,8 @@ def _row(line: bytes) -> dict[str, Any]:
         raise ArticleError(f"not JSON: {error.msg} at column {error.colno}") from error
     except UnicodeDecodeError as error:
         raise ArticleError(f"not UTF-8: byte {error.start} of the line") from error
+    except ValueError as error:
+        raise ArticleError("not JSON that can be read: a number has more digits than the limit") from error
     except RecursionError as error:
         raise ArticleError("not an article: JSON nested too deeply") from error
     if not isinstance(row, dict):

@@ -73,7 +73,7 @@ def open_blob(path: Path) -> Blob:
         raise damaged(path, "it is not an atlas file")
     length, checksum = int.from_bytes(data[8:12], "little"), int.from_bytes(data[12:16], "little")
     text = data[_HEAD : _HEAD + length]
-    if zlib.crc32(text) != checksum:
+    if not text or zlib.crc32(text) != checksum:  # the checksum of nothing is 0, as in a file of zeros
         raise damaged(path, "the checksum of its header does not match, it was cut or altered")
     header = json.loads(bytes(text))
     if header["format"] != FORMAT:

@@ -10,16 +10,18 @@ than a claim nobody made.
 Nothing is measured here; no word of any language is known here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from geo.antecedents import Antecedents
+from geo.fold import fold
 from geo.frames import Match, match_frame
 from geo.languages import Entry, LanguagePack
 from geo.model import (
     Article,
+    Candidate,
     Claim,
     End,
     Kind,
@@ -27,15 +29,18 @@ from geo.model import (
     Mention,
     Mode,
     Part,
+    Place,
     Relation,
     Span,
     Unit,
 )
 from geo.quantities import Stated, find_stated
-from geo.sentences import Piece, pieces, split_sentences, take_modes
+from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes
 from geo.wordings import Found
 
-__all__ = ["Reading", "find_claims", "read_claims"]
+__all__ = ["Capitals", "Reading", "find_claims", "read_claims"]
+
+Capitals = Callable[[str], Place | None]  # from a country's code to its capital
 
 _MOST_LENGTHS = 40  # lengths in one sentence; one with more is a table
 _MOST_FITS = 16  # ways in which one frame may fit around one length
@@ -54,21 +59,31 @@ class Reading:
     entries: tuple[Entry, ...]
 
 
-def find_claims(article: Article, located: Sequence[Located], pack: LanguagePack) -> tuple[Claim, ...]:
+def _no_capital(_: str) -> None:
+    """Knows no country's capital."""
+
+
+def find_claims(
+    article: Article, located: Sequence[Located], pack: LanguagePack, capitals: Capitals = _no_capital
+) -> tuple[Claim, ...]:
     """The distances that an article states between its places, in text order.
 
     ``located`` are the article's place mentions in text order. A place that is named but could not be placed may be an
-    end too; such a claim cannot be checked.
+    end too; such a claim cannot be checked. ``capitals`` tells what "the capital" is: such an end has a mention of its
+    own, which is not among ``located``.
     """
-    return tuple(reading.claim for reading in read_claims(article, located, pack) if reading.claim is not None)
+    readings = read_claims(article, located, pack, capitals)
+    return tuple(reading.claim for reading in readings if reading.claim is not None)
 
 
-def read_claims(article: Article, located: Sequence[Located], pack: LanguagePack) -> Iterator[Reading]:
+def read_claims(
+    article: Article, located: Sequence[Located], pack: LanguagePack, capitals: Capitals = _no_capital
+) -> Iterator[Reading]:
     """Each length that some entry of the pack had a say in, in text order."""
     stated = find_stated(article.text, pack) if located else []
     if not stated:
         return
-    reader = _Reader(article.text, located, pack)
+    reader = _Reader(article.text, located, pack, capitals)
     first = 0
     for number, sentence in enumerate(reader.sentences):
         last = first
@@ -109,8 +124,8 @@ class _Ends:
 class _Reader:
     """One pass over one article; remembers the last subject of each sentence."""
 
-    def __init__(self, text: str, located: Sequence[Located], pack: LanguagePack) -> None:
-        self.text, self.pack = text, pack
+    def __init__(self, text: str, located: Sequence[Located], pack: LanguagePack, capitals: Capitals) -> None:
+        self.text, self.pack, self.capitals = text, pack, capitals
         self.sentences = split_sentences(
             text, pack.abbreviations, ordinal_stop=pack.ordinal_stop, whole=[place.mention.span for place in located]
         )
@@ -129,7 +144,7 @@ class _Reader:
             reading, statement = self.read_length(_Context(number, row, at, words, before), modes.get(at))
             before = statement or before
             if reading and reading.claim and reading.claim.subject.located:
-                self.antecedents.subjects[number] = reading.claim.subject.located
+                self.antecedents.speak_of(number, reading.claim.subject.located)
             if reading:
                 yield reading
 
@@ -192,23 +207,24 @@ class _Reader:
         if subject is None:
             return _Ends(None, entry=by)
         if b:
-            other = self.target(b, here, subject, guess=entry.subject == "before" and a is None)
+            other = self.target(b, here, subject, guess=entry.subject in {"before", "topic"} and a is None)
         else:
             position = min(subject.mention.span.start, here.row[match.start].span.start)
-            place = self.place_before(
-                here, position, subject, near=by is not None and by.near and not self.is_free(subject, here)
-            )
+            governed = by is not None and by.near and not self.is_free(subject, here)
+            topic = match.slot("that_town") is None
+            place = self.place_before(here, position, subject, near=governed, topic=topic)
             other = _end(place) if place else None
         return _Ends(subject, None if other and _same(subject, other) else other, by)
 
     def subject(self, entry: Entry, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
         """The subject of a frame that does not name it."""
-        if entry.subject != "before" and here.before and self.continues(match, here):
+        if entry.subject not in {"before", "topic"} and here.before and self.continues(match, here):
             return here.before.subject, None
         if entry.subject == "clause":
             return self.clause_subject(match, here, other)
-        if entry.subject == "before":
-            place = self.place_before(here, here.row[match.start].span.start, other)
+        if entry.subject in {"before", "topic"}:
+            position = here.row[match.start].span.start
+            place = self.place_before(here, position, other, topic=entry.subject == "topic")
             return (_end(place) if place else None), None
         return None, None
 
@@ -248,9 +264,13 @@ class _Reader:
             return None
         return _end(place) if place else None
 
-    def place_before(self, here: _Context, position: int, other: End | None, *, near: bool = False) -> Located | None:
+    def place_before(
+        self, here: _Context, position: int, other: End | None, *, near: bool = False, topic: bool = False
+    ) -> Located | None:
         """The town that is meant where none is named; not the other end; ``near``: of this sentence."""
-        place = self.antecedents.before(here.number, position, lambda p: other is None or not _same(_end(p), other))
+        place = self.antecedents.before(
+            here.number, position, lambda p: other is None or not _same(_end(p), other), topic=topic
+        )
         return None if place and near and place.mention.span.start < self.sentences[here.number].start else place
 
     def continues(self, match: Match, here: _Context) -> bool:
@@ -269,9 +289,13 @@ class _Reader:
         if found.part is Part.BORDER or found.part is Part.COAST:
             assert found.edge is not None
             return self.edge(found.part, named, here.row[found.edge], here, other, guess=guess)
+        if found.edge is not None:
+            return self.capital(named, here.row[found.edge], other) if named or found.slot == "B" else None
         if not named:
             return None
         place = named[0]
+        if found.slot == "B" and self.owns_what_follows(here.row, found.pieces[0]):
+            return None
         if place.place is not None and place.place.kind is Kind.WATER and self.is_sea(place):
             return End(None, Part.COAST, place.mention)
         return _end(place)
@@ -296,10 +320,28 @@ class _Reader:
             return None
         return End(place, part, place.mention)
 
+    def capital(self, named: list[Located], word: Piece, other: End | None) -> End | None:
+        """The capital of the country named ("the Cuban capital"), else of the other end's country."""
+        home = named[0].place if named else other and other.place
+        place = self.capitals(home.country) if home and home.country else None
+        if place is None:
+            return None
+        mention = self.mention(word)
+        return End(Located(mention, (Candidate(place, 1.0),)), Part.CENTRE, mention)
+
     def mention(self, word: Piece) -> Mention:
         """A border or coast word as a mention of its own."""
         text = self.text[word.span.start : word.span.end]
         return Mention(word.span, text, text)
+
+    def owns_what_follows(self, row: Sequence[Piece], at: int) -> bool:
+        """Whether a name in the genitive only says whose the thing is that follows: "Europas größtem Kraftwerk"."""
+        located, behind = row[at].located, row[at + 1 : at + 2]
+        if located is None or not behind or behind[0].kind not in {PieceKind.WORD, PieceKind.ADJECTIVE}:
+            return False
+        written, key = fold(located.mention.text), located.mention.key
+        genitive = any(written == key + suffix for suffix in self.pack.names.genitive_suffixes)
+        return genitive and behind[0].text not in self.pack.classes["stop"]
 
     def is_sea(self, place: Located) -> bool:
         """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""

@@ -63,6 +63,7 @@ _NULS_IN_UTF16 = 0.3  # share of one half's bytes in Western UTF-16 without a ma
 
 # Patterns that few articles need: compiled by re when they are.
 _MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_SURROGATE = rb"\xed[\xa0-\xbf][\x80-\xbf]"  # half of a pair, written as if it were a letter: one damage, not three
 _KANA = "[\u3041-\u30ff]"
 _LETTERS = rb"[A-Za-z]"
 _HIGH = rb"[\x80-\xff]"
@@ -141,10 +142,12 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
     >>> _is_damaged_utf8("Zürich, Genève ".encode() + b"\xff"), _is_damaged_utf8("Zürich, Genève".encode("latin-1"))
     (True, False)
+    >>> _is_damaged_utf8("a\ud800b Köln".encode("utf-8", "surrogatepass"))
+    True
     >>> _is_damaged_utf8(b"Ulm \xff Bonn"), _is_damaged_utf8(b"caf\xe9"), _is_damaged_utf8(b"M\xc3nchen")
     (True, False, True)
     """
-    sample = _sample(data)
+    sample = re.sub(_SURROGATE, b"\xff", _sample(data))
     whole = len(re.findall(_MULTIBYTE, sample))
     broken = sample.decode("utf-8", "replace").count("\ufffd")
     if whole:

@@ -13,11 +13,13 @@ Slots:
     {F} {P} {E}            {A} that no preposition governs; {A} that is a place; {B} that is a border or coast
     {S}                    the clause's subject, somewhere to the left
     {it} {pronoun} {both}  words that stand for a place, or two, named before
+    {that_town}            words that stand for the object, named before
     {dir}                  a compass point
-    {place} {adj} {border} {coast}  inside targets: a name, a nationality, the words for border and coast
+    {place} {adj}          inside targets: a name, a nationality,
+    {border} {coast} {capital}  and the words for border, coast and a country's capital
 
 Fillers of up to n pieces, shortest first: {gap:n} words, none a verb of lying; {any:n} also names; {skip:n} also
-commas; {modifiers:n} words that are no stop words; {adverbs:n} adverbs of the pack.
+commas and lengths; {modifiers:n} words that are no stop words; {adverbs:n} adverbs of the pack.
 
 A frame is matched outwards from its length, to the right and to the left: there is no search.
 """
@@ -121,8 +123,8 @@ class Grammar:
 
     def target(self, pattern: str) -> Wording:
         """Parse the wording of a target."""
-        if not any(slot in pattern for slot in ("{place}", "{adj}", "{border}", "{coast}")):
-            raise ValueError(f"{pattern!r} names no place, border or coast")
+        if not any(slot in pattern for slot in ("{place}", "{adj}", "{border}", "{coast}", "{capital}")):
+            raise ValueError(f"{pattern!r} names no place, border, coast or capital")
         return _Parser(pattern, self).row("")
 
     def words(self, name: str) -> Words:
@@ -145,7 +147,7 @@ class Grammar:
     def slot(self, text: str) -> Node:
         """The node for a slot."""
         name, _, size = text.partition(":")
-        if name in {"it", "pronoun", "both", "border", "coast"}:
+        if name in {"it", "pronoun", "both", "border", "coast", "capital", "that_town"}:
             return self.word_class(name, name)
         node = self.slots.get(name)
         if node is None or bool(size) != (size.isdecimal() and isinstance(node, Filler)):
@@ -160,7 +162,7 @@ class Grammar:
             "adj": Kind(PieceKind.ADJECTIVE, "adj"),
             "gap": Filler(_FILLER, _SPOKEN, never=self.words("lie")),
             "any": Filler(_FILLER, _NAMED),
-            "skip": Filler(_FILLER, _NAMED, commas=True),
+            "skip": Filler(_FILLER, _NAMED | {PieceKind.LENGTH}, commas=True),
             "modifiers": Filler(_FILLER, _SPOKEN, never=self.words("stop")),
             "adverbs": Filler(_FILLER, _SPOKEN, only=self.words("adverb")),
         }

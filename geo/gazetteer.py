@@ -192,6 +192,15 @@ class Gazetteer:
         at = bytes(self._columns.labels).find(wanted)
         return None if at < 0 else self.place_at(bisect_left(self._columns.label_offsets, at))
 
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country (ISO 3166-1 alpha-2), None where there is none."""
+        number = self._capital_of.get(country)
+        return None if number is None else self.place_at(number)
+
+    @cached_property
+    def _capital_of(self) -> dict[str, int]:
+        return {place.country: n for n in sorted(self._capitals) if (place := self.place_at(n)).country}
+
     def weight(self, posting: Posting) -> float:
         """How much the bare name means this place (see the module's words); only ratios count."""
         number, name_kind = posting

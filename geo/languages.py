@@ -31,7 +31,7 @@ _CLASSES = (
     "stop",
 )
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
-_SUBJECTS = ("clause", "before", "previous")
+_SUBJECTS = ("clause", "before", "topic", "previous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ class Entry:
     """A frame of the pack with its test sentences.
 
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
-    or as the subject of the "previous" claim of the sentence. ``pair``: both ends are the two places named before.
-    Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one that a
-    preposition governs, an object without a name must have been named in the same sentence.
+    as the one the article is about where it is named often ("topic"), or as the subject of the "previous" claim of the
+    sentence. ``pair``: both ends are the two places named before. Of subjects: ``unnamed`` ones are something that has
+    no name, which makes no claim; beside a ``near`` one that a preposition governs, an object without a name must have
+    been named in the same sentence.
     """
 
     key: str

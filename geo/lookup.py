@@ -46,6 +46,7 @@ _POSITION = re.compile(rf"\s*{_HALF.format('NS')}\s*[,;\s]\s*{_HALF.format('EW')
 _GROUPED = re.compile(r"(?<=\d)(?<!\b0)[.,' \u00a0\u202f](?=\d{3}(?!\d))")  # not in 0.125
 _ISO_LETTERS = 2  # ISO 3166-1 alpha-2
 _SHOWN = 60  # characters of a name in a message
+_COUNTRIES_SHOWN = 5
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _RESTS = re.compile(r"[\w+\-−.,]\Z")  # right before a figure these make it a part of another
 
@@ -77,11 +78,11 @@ def read_position(text: str) -> Position | None:
     (Position(lat=48.5, lon=-9.0), None)
     """
     match = _POSITION.fullmatch(text)
-    if match is None:
+    numbers = [_degrees(*match.groups()[start : start + 4]) for start in (0, 4)] if match else _numbers(text)
+    if len(numbers) != 2:
         return None
-    lat, lon = (_degrees(*match.groups()[start : start + 4]) for start in (0, 4))
     try:
-        return Position(lat, lon)
+        return Position(*numbers)
     except ValueError as error:
         raise UnknownPlace(f"{text.strip()} is no position: {error}; give the latitude first") from error
 
@@ -137,6 +138,14 @@ def _part(place: Place | None) -> Part:
     return Part.TERRITORY if place is not None and place.outline else Part.CENTRE
 
 
+def _numbers(text: str) -> list[float]:
+    """What a program may have written for coordinates ("1e-05,10.5", "nan,nan"); empty where a part is no number."""
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return []
+
+
 def _degrees(degrees: str, minutes: str | None, seconds: str | None, half: str | None) -> float:
     value = abs(float(degrees.replace("−", "-"))) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
     south_or_west = half is not None and half.upper() in "SW"
@@ -150,6 +159,11 @@ def _point(position: Position, atlas: "Atlas") -> Place:
 
 
 def _unknown(name: str, atlas: "Atlas", country: str | None) -> str:
+    if country:
+        elsewhere = dict.fromkeys(each.place.country for each in atlas.gazetteer.candidates(name))
+        known = [code for code in elsewhere if code][:_COUNTRIES_SHOWN]
+        if known:
+            return f"the atlas knows {name[:_SHOWN]!r} in {', '.join(known)}, but not in {country.upper()}"
     where = f" in {country.upper()}" if country else ""
     guesses = atlas.gazetteer.suggest(name) if fold(name) else ()
     hint = f"; did you mean {', '.join(guesses)}?" if guesses else "; check the spelling, or give coordinates"

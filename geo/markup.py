@@ -70,7 +70,7 @@ def extract_html(html: str) -> Extract:
     page = _scan(html)
     main = None if page.hostile else _main_text(html)
     if main:
-        return Extract(main, page.title)
+        return Extract(main if "\n" in main else _in_lines(main, page.text), page.title)
     return Extract(page.text, page.title, _ALL_TEXT if page.text else None)
 
 
@@ -128,6 +128,25 @@ def _main_text(html: str) -> str | None:
     except Exception:  # noqa: BLE001  a stranger's page may break it in any way; all_text is read instead and said so
         return None
     return getattr(found, "text", None)
+
+
+def _in_lines(main: str, page: str) -> str:
+    r"""A main text with the page's own lines: of a short article trafilatura glues headline and paragraphs together.
+
+    >>> _in_lines("Ulm Foto: X Ulm liegt an der Donau.", "Start\nUlm\nFoto: X\nUlm liegt an der Donau.\nImpressum")
+    'Ulm\nFoto: X\nUlm liegt an der Donau.'
+    """
+    whole, found, lines = _letters(main), 0, []
+    for line in page.split("\n"):
+        letters = _letters(line)
+        if letters and whole.startswith(letters, found):
+            lines.append(line)
+            found += len(letters)
+    return "\n".join(lines) if found == len(whole) else main
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).replace("\u00ad", "")
 
 
 def _scan(html: str) -> _Page:

@@ -11,6 +11,7 @@ The rules know no language: function words, titles and endings are data of the l
 from collections.abc import Iterator
 
 from geo.atlas import Atlas
+from geo.fold import fold
 from geo.model import Article, Kind, Mention, Span
 from geo.names import Match, demonym, known_names, unspaced_names
 from geo.persons import Persons, find_persons
@@ -20,6 +21,7 @@ from geo.tokens import Case, Token
 __all__ = ["find_mentions"]
 
 _SHORT = 3  # letters: up to here a name needs capitals throughout, or to be known as a place
+_LINKED = 2  # words before the last one of Sarpol-e Zahab
 _CREDIBLE = 500  # the weight of a place that nothing but a preposition of place speaks for
 # A word is a place where the share of its uses as one, counted and believed beforehand, reaches a threshold; set on the
 # development corpora (docs/quality.md), two sets of thresholds either side were no better.
@@ -29,6 +31,7 @@ _AREA, _CITY, _TOWN_WITH_CUE, _WITH_CUE, _VILLAGE = 1.0, 0.9, 0.6, 0.3, 0.1
 _LARGE_TOWN = 15_000
 _PART, _OTHER = 1 / 6, 1 / 5  # how much a use inside a longer place's name, or in another name, speaks against a place
 _CERTAIN, _CERTAIN_SHARE = 10, 0.7  # times and share seen as a place: one that the gazetteer lacks
+_GENERIC = 5  # times as often inside longer names as alone: "Airport", "Trail"
 _HYPHENS = frozenset("-\u2010\u2011")
 
 
@@ -87,7 +90,17 @@ def _is_place(reading: Reading, match: Match) -> bool:
         return _holds_together(reading, match)
     if token.case is Case.NONE:
         return not token.key.isdigit() and reading.heaviest(match.postings) >= KNOWN
-    return token.key not in reading.names.not_places and _is_likely(reading, match, token)
+    known_as_none = token.key in reading.names.not_places or reading.is_unit(match.first)
+    return not known_as_none and not _has_more_marks(reading, match) and _is_likely(reading, match, token)
+
+
+def _has_more_marks(reading: Reading, match: Match) -> bool:
+    """Whether the word has an accent or umlaut that the little place does not have: Dämme (dams) is not Damme."""
+    token = reading.tokens[match.first]
+    if reading.text[token.start : token.end].isascii() or reading.heaviest(match.postings) >= KNOWN:
+        return False
+    best = reading.gazetteer.place_at(reading.gazetteer.ranked(match.postings)[0][1].number).name
+    return best.isascii() and fold(best) == match.key
 
 
 def _holds_together(reading: Reading, match: Match) -> bool:
@@ -105,8 +118,11 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     names, counts = reading.names, reading.counts(match.key)
     if not sum(counts):
         counts = reading.counts(token.key)
-    cue = reading.follows(match.first, names.place_cues) or reading.beside_distance(match.first)
     city = reading.kind(reading.gazetteer.ranked(match.postings)[0][1]) is Kind.CITY
+    in_names = counts.place_part + counts.other_name
+    generic = city and in_names > _GENERIC * (counts.place + 1)
+    near_distance = not generic and reading.beside_distance(match.first)
+    cue = near_distance or reading.follows(match.first, names.place_cues)
     if len(token.key) <= _SHORT and token.case is not Case.UPPER and not counts.place:
         return False
     weight = reading.heaviest(match.postings)
@@ -133,17 +149,27 @@ def _believed(weight: float, *, city: bool, cue: bool) -> float:
 
 
 def _in_compound(reading: Reading, match: Match) -> bool:
-    """Whether a hyphen ties the words to a noun: Korea-Krieg; "Berlin-based" and "Hamburg-Berlin" are no such case."""
+    """Whether a hyphen ties the words to a noun: Korea-Krieg, not "Berlin-based", "Hamburg-Berlin", "Kiew-Stadt"."""
     tokens = reading.tokens
     before, beyond = tokens[match.first - 1 : match.first], tokens[match.after : match.after + 1]
     start, end = tokens[match.first].start, tokens[match.after - 1].end
     behind = bool(beyond) and beyond[0].start == end + 1 and reading.text[end] in _HYPHENS
     front = bool(before) and before[0].end == start - 1 and reading.text[start - 1] in _HYPHENS
-    return (behind and _is_noun(reading, beyond[0])) or (front and _is_noun(reading, before[0]))
+    if (behind and _is_noun(reading, beyond[0])) or (front and _is_noun(reading, before[0])):
+        return True
+    return _ends_linked_name(reading, match.first)
+
+
+def _ends_linked_name(reading: Reading, first: int) -> bool:
+    """Whether the word ends a name that a small word on a hyphen links, Sarpol-e Zahab: it is no name of its own."""
+    if first < _LINKED or reading.gap(first) != " " or reading.gap(first - 1) not in _HYPHENS:
+        return False
+    link, head = reading.tokens[first - 1], reading.tokens[first - 2]
+    return link.case is Case.LOWER and link.end - link.start <= _SHORT and head.case is Case.CAPITAL
 
 
 def _is_noun(reading: Reading, token: Token) -> bool:
     """Whether a word tied on by a hyphen is a noun rather than another place or a participle."""
     counts = reading.counts(token.key)
     place = reading.heaviest(reading.gazetteer.find(token.key)) >= KNOWN and counts.place >= counts.no_name
-    return token.case is not Case.LOWER and not place
+    return token.case is not Case.LOWER and not place and token.key not in reading.names.place_cues

@@ -37,7 +37,7 @@ class AtomicFile:
     def __init__(self, path: Path) -> None:
         """Nothing happens before the block is entered."""
         self.path = path
-        self._draft = path.with_name(f".dateline-{os.getpid()}-{os.urandom(4).hex()}.part")
+        self._draft = path.parent / f".dateline-{os.getpid()}-{os.urandom(4).hex()}.part"
         self._descriptor = -1
 
     def __enter__(self) -> Self:
@@ -110,6 +110,7 @@ _WORDS = {
     errno.ENOENT: "no such file or folder",
     errno.EACCES: "permission denied",
     errno.EROFS: "the disk is read-only",
+    errno.EISDIR: "it is a folder, not a file",
 }
 
 

@@ -81,6 +81,8 @@ def _is_surname(reading: Reading, position: int) -> bool:
 
 def _may_be_titled(reading: Reading, first: int) -> bool:
     """Whether the word behind a title can be a person: "President Houston", but not "Präsident Kenias"."""
+    if reading.gap(first) == ". " and not reading.tokens[first].opens:
+        return True  # "Mr. Washington": no country has a shortened title before it
     names = [match for match in known_names(reading, first) if match.after == first + 1]
     if any(match.key != reading.tokens[first].key for match in names):
         return False  # inflected: of a place

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.atlas import Atlas
+from geo.fold import fold_token
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Candidate, Kind, Located, Mention, MentionKind, Place
 
@@ -28,6 +29,7 @@ _HEARD = 3  # mentions of one name from which on more add nothing
 _RIVALS = 10  # candidates of a name, best first, whose neighbourhood is looked at
 _WITNESSES, _WITNESS_SHARE = 2, 0.15  # candidates of another name that lie near or not, and the share they need
 _LEAST_WEIGHT = 1e-3  # for names that only a transliteration gives
+_LONGEST_ARTICLE = 12  # characters before a name in which its article stands
 _EARTH_RADIUS_KM = 6371.0088
 
 
@@ -46,6 +48,7 @@ class Votes:
     own_country: float = 0.3  # a country's candidate hears its own country's votes only so far
     anywhere: float = 2.0  # what a sea or range, which lies in no country, has instead of such votes
     stated: float = 7.0  # a country or division written right behind the name
+    bare_water: float = 4.5  # against a water whose name never follows an article: "in Dnipro" is the city
 
 
 _VOTES = Votes()
@@ -56,6 +59,9 @@ def locate(
 ) -> tuple[Located, ...]:
     """Each mention with its candidates, best first; a name that nothing is known of gets none."""
     names = _names(mentions, article, atlas.gazetteer, votes)
+    pack = atlas.language(article.language)
+    if pack and pack.names.determiners:
+        _mark_bare(names, mentions, article.text, pack.names.determiners)
     for _ in range(votes.rounds):
         poll = _Poll(names, votes)
         for name in names.values():
@@ -75,6 +81,7 @@ class _Name:
     stated: frozenset[str]  # ids of countries and divisions written right behind it
     loudness: float
     demonym: bool
+    bare: bool = False  # in a language with articles, yet never behind one
 
     def candidates(self) -> tuple[Candidate, ...]:
         best = _best_first(self.shares)[:_KEPT]
@@ -102,6 +109,16 @@ def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, 
     for key, areas in stated.items():
         names[key].stated = frozenset(areas)
     return names
+
+
+def _mark_bare(names: Mapping[str, _Name], mentions: Sequence[Mention], text: str, articles: frozenset[str]) -> None:
+    """Mark the names of one word that no article precedes anywhere in the text; "Red Sea" says itself what it is."""
+    for name in names.values():
+        name.bare = " " not in name.key
+    for mention in mentions:
+        before = text[max(0, mention.span.start - _LONGEST_ARTICLE) : mention.span.start].split()
+        if before and fold_token(before[-1]) in articles:
+            names[mention.key].bare = False
 
 
 _Division = tuple[str, str]  # a country's code and, inside it, a first-order division's
@@ -150,8 +167,9 @@ class _Poll:
 
     def _support(self, name: _Name, place: Place, *, near: bool) -> float:
         """What the other names say for a candidate."""
+        against = self.votes.bare_water if name.bare and place.kind is Kind.WATER else 0.0
         if place.country is None:
-            return self.votes.anywhere
+            return self.votes.anywhere - against
         own_countries, own_divisions = self.voices[name.key]
         support = self.votes.country * math.log1p(self.countries[place.country] - own_countries[place.country])
         if place.kind is Kind.COUNTRY:
@@ -163,6 +181,7 @@ class _Poll:
             around.add(f"region:{place.country}.{place.admin1}")
         if name.stated & (around - {place.id}):
             support += self.votes.stated
+        support -= against
         if near and place.kind is Kind.CITY:
             here = _unit_vector(place)
             closeness = sum(

@@ -25,7 +25,7 @@ class Reading:
         """Cut the text into words; ``pack`` is None for a language that has none."""
         self.text, self.language, self.gazetteer = article.text, article.language, gazetteer
         self.names = pack.names if pack else NameWords()
-        self._units = pack.lengths.units if pack else ()
+        self._units = (*pack.lengths.units, *pack.lengths.symbols) if pack else ()
         self.tokens: list[Token] = tokenise(article.text)
         self._counts: dict[str, WordCounts] = {}
 
@@ -57,10 +57,19 @@ class Reading:
     def _sentences(self) -> list[int]:
         return list(accumulate(token.opens for token in self.tokens))
 
+    def is_unit(self, position: int) -> bool:
+        """Whether the word is the unit of the number before it: 37 Meilen, not the town Meilen."""
+        number = position > 0 and self.tokens[position - 1].key[:1].isdigit()
+        return number and self.tokens[position].key in self._unit_words
+
+    @cached_property
+    def _unit_words(self) -> frozenset[str]:
+        return frozenset(fold(word) for word, unit in self._units if unit in _DISTANCES)
+
     @cached_property
     def _measured(self) -> frozenset[int]:
         """The sentences in which a unit of distance follows a number, or stands as one word with it."""
-        units = {fold(word) for word, unit in self._units if unit in _DISTANCES}
+        units = self._unit_words
         found = set()
         for position, token in enumerate(self.tokens):
             whole = token.key in units and position > 0

@@ -14,10 +14,12 @@ from geo.model import Kind, Located, MentionKind, Mode, Quantity, Span
 
 __all__ = ["Piece", "PieceKind", "pieces", "split_sentences", "take_modes", "words_of"]
 
-# A stop with the quotation marks that close behind it and the white space that follows, or a blank line.
-_BREAK = re.compile(r"[.!?…][\"'”“»’)\]]{0,3}\s+|\n[^\S\n]*\n")
+# A stop with the quotation marks that close behind it and the white space that follows, or a line's end.
+_BREAK = re.compile(r"[.!?…][\"'”“»’)\]]{0,3}\s+|\n\s*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
 _LONGEST_ABBREVIATION = 20  # characters looked at before a stop
+_LONGEST_HEADING = 120  # characters; a line that is longer is text
+_HEADING_SHARE = 0.75  # of the next line's length: a heading is shorter than what follows, a wrapped line is not
 _LONGEST_ORDINAL = 3  # digits: "11. September" is no end, "im Jahr 1991. Danach" is one
 _POINTS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC, Kind.LANDFORM})
 _MARKS = str.maketrans("—–‒―’‘ʼ“”„«»‟", "––––'''" + '"' * 6)
@@ -51,6 +53,12 @@ class Piece:
             return False
         return self.located.place is None or self.located.place.kind in _POINTS
 
+    @property
+    def is_water(self) -> bool:
+        """Whether it names a sea, a lake or a river."""
+        place = self.located.place if self.located else None
+        return place is not None and place.kind is Kind.WATER
+
 
 def split_sentences(
     text: str,
@@ -72,6 +80,8 @@ def split_sentences(
         inside = bisect_left(starts, match.start() + 1) - 1
         if inside >= 0 and match.start() < whole[inside].end - 1:
             continue
+        if match.group()[0] == "\n" and not _parts_lines(text, match.start(), end):
+            continue
         if match.group()[0] == "." and _goes_on(text, match.start(), end, abbreviations, ordinal_stop=ordinal_stop):
             continue
         spans.append(Span(start, end))
@@ -79,6 +89,17 @@ def split_sentences(
     if start < len(text):
         spans.append(Span(start, len(text)))
     return spans
+
+
+def _parts_lines(text: str, start: int, end: int) -> bool:
+    """Whether the white space at a line's end parts two sentences: a blank line does, and so does a heading's end."""
+    if text.count("\n", start, end) > 1:
+        return True
+    line = start - 1 - text.rfind("\n", max(0, start - _LONGEST_HEADING), start)
+    if not 0 < line < _LONGEST_HEADING or text[end : end + 1].islower():
+        return False
+    following = text.find("\n", end, end + 2 * _LONGEST_HEADING)
+    return line < _HEADING_SHARE * ((following if following >= 0 else len(text)) - end)
 
 
 def _goes_on(text: str, stop: int, after: int, abbreviations: frozenset[str], *, ordinal_stop: bool) -> bool:

@@ -75,7 +75,7 @@ class Compass:
 
 
 class Found(NamedTuple):
-    """What filled a slot: indices of pieces; for a target its part and its border or coast word; a compass point."""
+    """What filled a slot: pieces by index; for a target its part and border, coast or capital word; a compass point."""
 
     slot: str
     pieces: tuple[int, ...]
@@ -253,7 +253,7 @@ class Government:
             if piece.text in self.lie or piece.text in self.clause:
                 return True
             if piece.text in self.prepositions:
-                return i > 0 and row[i - 1].text in self.heads
+                return not row[at].is_water and i > 0 and row[i - 1].text in self.heads
         return True
 
 
@@ -270,7 +270,7 @@ class Target:
         for part, option in self.options:
             for end, inner in fits(option, row, at, step):
                 places = tuple(sorted(f.pieces[0] for f in inner if f.slot in {"place", "adj"}))
-                edge = next((f.pieces[0] for f in inner if f.slot in {"border", "coast"}), None)
+                edge = next((f.pieces[0] for f in inner if f.slot in {"border", "coast", "capital"}), None)
                 first = min(places if edge is None else (*places, edge))
                 if self.free is None or self.free.leaves_free(row, first):
                     yield end, (Found(self.slot, places, part, edge),)

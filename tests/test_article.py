@@ -380,3 +380,16 @@ def test_source_and_title() -> None:
     assert (article.source, article.title) == ("a.md", "Given")
     assert read(b"Ulm", None).source is None
     assert read(b"Ulm", "\udcff.txt").source == "\ufffd.txt"
+
+
+def test_a_short_page_keeps_its_paragraphs() -> None:
+    page = (
+        "<!DOCTYPE html><html><body><nav><a>Start</a><a>Bonn</a></nav><main><article><h1>Treffen in Ulm</h1>"
+        "<figure><img src=x><figcaption>Foto: X</figcaption></figure><p>Ulm liegt nur 130&nbsp;Kilometer von "
+        "Kon&shy;stanz entfernt.</p><p>Nach <b>Rom</b> ist es weit, sagen alle, die je dort waren und davon "
+        "erz&auml;hlen konnten.</p></article></main><footer>Impressum</footer>"
+    )
+    lines = read_article(page, name="a.html").text.split("\n")
+    assert lines[0] == "Treffen in Ulm"
+    assert lines[-1].startswith("Nach Rom ist es weit")
+    assert not {"Start", "Bonn", "Impressum"} & set(lines)

@@ -217,7 +217,7 @@ def test_hostile_words_are_shown_and_do_nothing(running: Browser, atlas: Atlas, 
             "#card .should",
         ):
             expect(page.locator(where)).to_contain_text(HOSTILE)
-        assert page.title() == f"T {HOSTILE}"
+        assert page.title() == f"T {HOSTILE}".removesuffix("\u202e")  # a tab would be turned around
         assert page.evaluate("[typeof window.pwned, document.images.length]") == ["undefined", 0]
         assert (view.requests, view.complaints) == ([path.as_uri()], [])
 
@@ -311,3 +311,25 @@ def test_on_paper_there_are_map_checks_and_text(view: Opened) -> None:
     for part in (".chart", "#checks", "article", "footer"):
         expect(page.locator(part)).to_be_visible()
     assert is_inside(page, "path.line.wrong", ".chart")
+
+
+def test_the_shape_of_a_verdict_stays_with_its_word(running: Browser, tmp_path: Path, atlas: Atlas) -> None:
+    """However wide the column is, and in a paragraph that an override turns around."""
+    story = Story("The ferry is late\n\n\u202eUlm, as one hears from those who ought to know it, is 600 km from Rom.")
+    story.states("600 km", story.names(city("Ulm", 48.4, 10.0)), story.names(city("Rom", 41.9, 12.5)))
+    path = tmp_path / "map.html"
+    path.write_text(maps.to_html(story.report(), atlas), encoding="utf-8")
+    with opened(running, path, size=PHONE) as view:
+        for width in range(300, 480, 6):
+            view.page.set_viewport_size({"width": width, "height": PHONE[1]})
+            word_right, word_bottom, mark_left, mark_top = view.page.locator("article .claim").evaluate(
+                """claim => {
+                  const range = document.createRange();
+                  range.selectNodeContents(claim.querySelector(".whole").firstChild);
+                  const word = range.getBoundingClientRect();
+                  const mark = claim.querySelector(".mark").getBoundingClientRect();
+                  return [word.right, word.bottom, mark.left, mark.top];
+                }"""
+            )
+            assert mark_top < word_bottom, width
+            assert word_right <= mark_left, width

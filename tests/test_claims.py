@@ -3,6 +3,7 @@
 import time
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.claims import find_claims
 from geo.languages import load_language
-from geo.model import Article, Claim, Located, Mode, Part
+from geo.model import Article, Claim, Kind, Located, Mode, Part, Place, Position
 from geo.sentences import split_sentences
 
 from .marked import read_marked
@@ -119,6 +120,47 @@ def test_modes_are_taken_out_wherever_they_stand() -> None:
     assert claim.mode is Mode.AIR
     (claim,) = claims_in("[[York]] ist rund 470 km (Luftlinie) von [[Hull]] entfernt.", "de")
     assert claim.mode is Mode.AIR
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "subject"),
+    [
+        ("[[Dnipro|x:1|city|UA]] lies 240 miles southeast of the capital.", "en", "Dnipro"),
+        ("[[Miami|x:1|city|US]] is 225 miles from the [[Ukrainian||country|UA|demonym]] capital.", "en", "Miami"),
+        ("[[Dnipro|x:1|city|UA]] liegt 390 Kilometer von der Hauptstadt entfernt.", "de", "Dnipro"),
+    ],
+)
+def test_the_capital_is_the_country_s_and_has_a_mention_of_its_own(text: str, code: str, subject: str) -> None:
+    kyiv = Place("x:9", "Kyiv", Kind.CITY, Position(50.45, 30.52), "UA")
+    article, located = read_marked(text, code)
+    (claim,) = find_claims(article, located, load_language(code), {"UA": kyiv}.get)
+    assert (claim.subject.mention.text, claim.object.place) == (subject, kyiv)
+    assert claim.object.mention.text.lower() in {"capital", "hauptstadt"}
+    assert claim.object.located not in located
+    assert not find_claims(article, located, load_language(code))  # where no capital is known
+
+
+def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
+    text = "A fire came near [[York]]. [[York]] is safe, says [[Hull]]. [[Leeds]], 20 miles to the west, sent men."
+    (claim,) = claims_in(text)
+    assert claim.object.mention.text == "York"
+    (claim,) = claims_in("A fire came near [[York]], says [[Hull]]. [[Leeds]], 20 miles to the west, sent men.")
+    assert claim.object.mention.text == "Hull"
+
+
+def test_whose_a_thing_is_is_no_end() -> None:
+    assert claims_in("[[Leeds]] is 40 miles from [[Europe||continent]]'s largest plant.") == ()
+    article, (ulm, bavaria) = read_marked("[[Ulm]] liegt 40 Kilometer von [[Bayerns||region|DE]] größtem Werk.", "de")
+    bavaria = replace(bavaria, mention=replace(bavaria.mention, key="bayern"))
+    assert find_claims(article, (ulm, bavaria), load_language("de")) == ()
+
+
+def test_a_heading_is_a_sentence_of_its_own() -> None:
+    lines = "Floods in the north\n", "Rain fell on the hills for a whole week and the rivers rose.\nMore is to come."
+    spans = split_sentences("".join(lines), load_language("en").abbreviations, ordinal_stop=False)
+    assert [span.start for span in spans] == [0, len(lines[0]), "".join(lines).index("More")]
+    wrapped = "The rivers rose for a whole week after rain fell on\nYork and on the hills around it, the council said."
+    assert len(split_sentences(wrapped, load_language("en").abbreviations, ordinal_stop=False)) == 1
 
 
 def test_a_name_twice_is_no_claim() -> None:

@@ -130,6 +130,23 @@ class TestCheck:
         assert "text" not in report["article"]
         assert "südlich" not in result.stdout
 
+    @pytest.mark.parametrize(
+        ("form", "quoted", "kept"),
+        [
+            ("table", "liegt etwa", "Kassel → Hannover"),
+            ("geojson", '"mentions"', "120 Kilometer"),
+            ("csv", "liegt", "120"),
+        ],
+    )
+    def test_no_text_in_any_form_quotes_more_than_the_claim_s_own_words(
+        self, folder: Path, form: str, quoted: str, kept: str
+    ) -> None:
+        (folder / "long.txt").write_text(f"{RIGHT} Auch Ulm.", encoding="utf-8")
+        bare = dateline("check", "long.txt", "--no-text", "--format", form).stdout
+        assert quoted not in bare
+        assert kept in bare
+        assert (quoted in dateline("check", "long.txt", "--format", form).stdout) == (form != "csv")
+
     def test_lang(self) -> None:
         report = json.loads(dateline("check", "right.txt", "--format", "json", "--lang", "en").stdout)
         assert report["article"]["language"] == "en"

@@ -88,6 +88,12 @@ class TestInput:
         result = dateline("batch", "-", stdin=b'{"id": "\\ud800", "title": "\\udfff", "text": "Ulm \\ud800"}')
         assert json.loads(result.stdout)["article"]["text"] == "Ulm \ufffd"
 
+    def test_a_lone_surrogate_among_bytes_is_damage_and_no_other_encoding(self, folder: Path) -> None:
+        (folder / "b.txt").write_bytes("\ud800 Köln".encode("utf-8", "surrogatepass"))
+        report = json.loads(dateline("check", "b.txt", "--format", "json").stdout)
+        assert report["article"]["encoding"] == "utf-8"
+        assert report["article"]["text"].endswith(" Köln")
+
     def test_ten_gigabytes_are_refused_at_once(self, folder: Path) -> None:
         with (folder / "huge.txt").open("wb") as file:
             file.truncate(10 * 1024**3)
@@ -224,10 +230,13 @@ class TestOutput:
         assert elsewhere.read_text(encoding="utf-8") == "mine"
         assert sorted(each.name for each in folder.iterdir()) == before
 
-    @pytest.mark.parametrize("name", ["none/out.html", "a.txt/out.html", "x" * 300, "/dev/null", "/proc/none/x"])
+    @pytest.mark.parametrize(
+        "name", ["none/out.html", "a.txt/out.html", "x" * 300, "/dev/null", "/proc/none/x", "", ".", ".."]
+    )
     def test_where_no_file_can_be(self, folder: Path, name: str) -> None:
         result = dateline("map", "a.txt", "-o", name)
         assert_clean_error(result.exit_code, result.stdout, result.stderr, "")
+        assert "internal" not in result.stderr
         assert [each.name for each in folder.iterdir()] == ["a.txt"]
 
     def test_a_link_that_appears_meanwhile_is_not_followed(self, folder: Path) -> None:
@@ -347,15 +356,19 @@ class TestStopped:
         assert run.stderr == b""
         assert run.stdout.count(b"\n") == 1
 
-    def test_no_standard_output_at_all(self, folder: Path) -> None:
+    @pytest.mark.parametrize("command", ["check a.txt", "batch in.jsonl", "map a.txt -o -", "geocode Ulm", "--help"])
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+    def test_no_standard_output_at_all(self, folder: Path, command: str, closed: str) -> None:
+        (folder / "in.jsonl").write_bytes(LINE)
         run = subprocess.run(
-            ["bash", "-c", f"{' '.join(PROGRAM)} check a.txt >&-"],
+            ["bash", "-c", f"{' '.join(PROGRAM)} -q {command} {closed}"],
             cwd=folder,
             env=ENVIRONMENT,
             capture_output=True,
             check=False,
         )
-        assert b"Traceback" not in run.stderr
+        assert (run.returncode, run.stderr) == (0, b"")
+        assert bool(run.stdout) == (">&-" not in closed.split())
 
 
 class TestInternal:

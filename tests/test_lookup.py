@@ -48,8 +48,10 @@ class TestResolve:
         assert len(str(error.value)) < 200
 
     def test_a_country_without_such_a_place(self, atlas: Atlas) -> None:
-        with pytest.raises(UnknownPlace, match="in KP"):
+        with pytest.raises(UnknownPlace, match=r"'Paris' in FR, .*but not in KP$"):
             resolve("Paris", atlas, country="kp")
+        with pytest.raises(UnknownPlace, match=r"no place named 'Pariss' in KP; did you mean Paris\b"):
+            resolve("Pariss", atlas, country="kp")
 
     def test_coordinates_are_a_point_with_its_country(self, atlas: Atlas) -> None:
         place = resolve("44.5 N, 132.5 E", atlas).place
@@ -72,6 +74,7 @@ class TestPosition:
             ("43°06′36″N, 131°54′0″E", 43.11, 131.9),
             ("0,0", 0, 0),
             ("90,540", 90, -180),
+            ("1e-05, 4.2e1", 0.00001, 42),
         ],
     )
     def test_read(self, text: str, lat: float, lon: float) -> None:
@@ -79,11 +82,13 @@ class TestPosition:
         assert found is not None
         assert (found.lat, found.lon) == pytest.approx((lat, lon))
 
-    @pytest.mark.parametrize("text", ["", "43", "Paris, 7", "1,2,3", "a,b", "43.1,131.9 Ulm", "nan,nan", "1e3,2"])
+    @pytest.mark.parametrize("text", ["", "43", "Paris, 7", "1,2,3", "a,b", "43.1,131.9 Ulm", "nan"])
     def test_none(self, text: str) -> None:
         assert read_position(text) is None
 
-    @pytest.mark.parametrize("text", ["91,0", "-90.5,10", "131.9,43.1", "90°30'N 5°E"])
+    @pytest.mark.parametrize(
+        "text", ["91,0", "-90.5,10", "131.9,43.1", "90°30'N 5°E", "nan,0", "0,inf", "nan,nan", "1e3,2"]
+    )
     def test_off_the_globe(self, text: str) -> None:
         with pytest.raises(UnknownPlace, match="latitude first"):
             read_position(text)
@@ -140,6 +145,11 @@ class TestDistance:
         assert found.distance_km == pytest.approx(distance_km(a.place.position, b.place.position))
         assert found.low_km < found.distance_km < found.high_km
         assert found.line == (a.place.position, b.place.position)
+
+    def test_coordinates_have_no_centre(self, atlas: Atlas) -> None:
+        here, there = resolve("43.1,131.9", atlas), resolve("55.8,37.6", atlas)
+        assert measure_distance(here, there, atlas).how == "between the two points"
+        assert measure_distance(here, resolve("Moskau", atlas), atlas).how == "between the two centres"
 
     def test_to_an_area_its_border_and_its_coast(self, atlas: Atlas) -> None:
         berlin, poland = resolve("Berlin", atlas), resolve("Poland", atlas)

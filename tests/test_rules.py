@@ -28,7 +28,7 @@ from geo.rules import RULES
 from geo.rules.direction import POINTS, points_there
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.verdict import FAILS, Ground, judge
-from geo.rules.wording import length, should_read
+from geo.rules.wording import Compared, ground, length, should_read, statement
 
 from .made import check, claim, end, located, place, stated
 
@@ -302,8 +302,17 @@ def test_what_is_as_large_as_the_distance() -> None:
     assert found.verdict is Verdict.UNCHECKABLE
     assert "900 km" in found.reason
     assert check(claim(b, replace(sea, extent_km=30), 330.0)).verdict is Verdict.ACCURATE
-    far = place("Far", -40, 0)
+    far = place("Far", -40, 0, population=1_000_000)
     assert check(claim(far, sea, 100.0)).verdict is Verdict.WRONG  # wherever in the sea
+
+
+def test_a_village_that_is_absurdly_far_may_be_a_namesake() -> None:
+    village, city = (place(name, 10, 10, population=n) for name, n in (("Village", 900), ("City", 900_000)))
+    b = place("Port", 43, 0, population=500_000)
+    assert check(claim(village, b, 60.0)).verdict is Verdict.UNCHECKABLE
+    assert "another Village may be meant" in check(claim(village, b, 60.0)).reason
+    assert check(claim(city, b, 60.0)).verdict is Verdict.WRONG
+    assert check(claim(village, b, 1300.0)).verdict is Verdict.WRONG
 
 
 def test_a_district_without_an_outline_is_no_point() -> None:
@@ -365,3 +374,22 @@ def test_no_hint_for_what_holds() -> None:
 
 def test_length_of_tiny_figures() -> None:
     assert length(5e-324, Unit.KILOMETRE) == "0 km"
+
+
+def test_a_figure_is_given_as_it_was_stated() -> None:
+    assert statement(stated(12.5, rounding=0.05)) == "12.5 km"
+    assert statement(stated(344.25, rounding=0.005)) == "344.25 km"
+    assert statement(stated(340, rounding=5)) == "340 km"
+
+
+def test_what_is_longer_than_a_road_names_what_makes_up_for_it() -> None:
+    figure = stated(300, unit=Unit.NAUTICAL_MILE, rounding=50)
+    compared = Compared(figure, 344, 46, 3)
+    judged = judge(figure, 344, extent_km=46, error_km=3)
+    assert judged.ground is Ground.ROAD
+    assert ground(judged, compared, DEFAULT) == (
+        "62% more, within rounding, the size of the places (25 nautical miles) and what a road may add (45%)"
+    )
+    assert ground(judge(stated(140, rounding=5), 100), Compared(stated(140, rounding=5), 100, 0, 0), DEFAULT) == (
+        "40% more, as a road may be (up to 45%)"
+    )

@@ -191,12 +191,12 @@ def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Calla
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
         width = shutil.get_terminal_size().columns
         title = "" if alone else f"{inert(str(report.article.source))}\n\n"
-        made = render.to_table(report, units=Unit(units) if units else None, width=width, colour=colour)
+        made = render.to_table(report, text=text, units=Unit(units) if units else None, width=width, colour=colour)
         return f"{title}{made}" if alone else f"{title}{made}\n"
 
     forms: dict[str, Callable[[Report], str]] = {
         "json": lambda report: render.to_json(report, text=text, indent=2 if alone else None) + "\n",
-        "geojson": lambda report: render.to_geojson(report, indent=2 if alone else None) + "\n",
+        "geojson": lambda report: render.to_geojson(report, text=text, indent=2 if alone else None) + "\n",
         "csv": lambda report: render.to_csv(report, header=next(headers, False)),
         "table": table,
     }

@@ -1,5 +1,6 @@
 """What the commands share: how they talk, how they fail, how they stop."""
 
+import atexit
 import os
 import signal
 import sys
@@ -7,7 +8,7 @@ from collections.abc import Callable
 from io import UnsupportedOperation
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -60,8 +61,7 @@ class Root(click.Group):
         try:
             _prepare_output()
             result = super().invoke(ctx)
-            if sys.stdout is not None:
-                sys.stdout.flush()  # what cannot be written shows here, not after the end
+            sys.stdout.flush()  # what cannot be written shows here, not after the end
         except BrokenPipeError:  # `| head` has seen enough
             drop_output()
             ctx.exit(_CLOSED)
@@ -126,16 +126,26 @@ def explained(error: Exception) -> str:
 
 
 def _prepare_output() -> None:
-    """Files and pipes get UTF-8, whatever the locale; what a terminal cannot show becomes a question mark."""
-    if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
+    """Files and pipes get UTF-8, whatever the locale; what a terminal cannot show becomes a question mark.
+
+    What is written to a stream that the shell has closed (``>&-``) vanishes.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  it is closed when the program ends
+    atexit.register(stream.close)
+    return stream
 
 
 def _flushed(status: int) -> int:
     """The status, or another where what was printed cannot be written after all."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         drop_output()
         return _CLOSED

@@ -20,8 +20,11 @@ ATTRIBUTION = "Places: GeoNames, CC BY 4.0. Borders and coasts: Natural Earth."
 LatLon = tuple[float, float]
 
 
-def to_geojson(report: Report, *, indent: int | None = None) -> str:
-    """One FeatureCollection: first the places, then the checks, both as the report has them."""
+def to_geojson(report: Report, *, text: bool = True, indent: int | None = None) -> str:
+    """One FeatureCollection: first the places, then the checks, both as the report has them.
+
+    ``text=False`` leaves out in which words the article names the places; a check keeps its own.
+    """
     places = [
         _feature(
             place.id,
@@ -32,7 +35,7 @@ def to_geojson(report: Report, *, indent: int | None = None) -> str:
                 "kind": place.kind.value,
                 "country": place.country,
                 "population": place.population,
-                "mentions": list(dict.fromkeys(found.mention.text for found in mentions)),
+                **({"mentions": list(dict.fromkeys(found.mention.text for found in mentions))} if text else {}),
             },
         )
         for place, mentions in named_places(report)

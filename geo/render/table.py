@@ -41,8 +41,13 @@ _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
-def to_table(report: Report, *, units: Unit | None = None, width: int = 80, colour: bool = False) -> str:
-    """The report as text of ``width`` columns; lengths in ``units``, by default in the unit that each article used."""
+def to_table(
+    report: Report, *, text: bool = True, units: Unit | None = None, width: int = 80, colour: bool = False
+) -> str:
+    """The report as text of ``width`` columns; lengths in ``units``, by default in the unit that each article used.
+
+    ``text=False`` quotes no sentence of the article, and of names without a place only how many there are.
+    """
     from rich.console import Console
 
     made = io.StringIO()
@@ -63,14 +68,15 @@ def to_table(report: Report, *, units: Unit | None = None, width: int = 80, colo
         console.print(_row("Verdict", "From → to", "Stated", "Measured", "Should read", style="bold"))
     for check in report.checks:
         console.print(_facts(check, units))
-        for line in (_quoted(report, check), inert(check.reason)):
-            console.print(_indented(line))
+        if text:
+            console.print(_indented(_quoted(report, check)))
+        console.print(_indented(inert(check.reason)))
         console.print()
-    for text in _closing(report):
-        console.print(text)
+    for line in _closing(report, text=text):
+        console.print(line)
     # A terminal that pads lines would make a pipe's output ragged; half of a surrogate pair cannot be printed.
-    lines = [line.rstrip() for line in made.getvalue().split("\n")]
-    return "\n".join(lines).encode("utf-8", "replace").decode()
+    made_lines = [line.rstrip() for line in made.getvalue().split("\n")]
+    return "\n".join(made_lines).encode("utf-8", "replace").decode()
 
 
 def inert(words: str) -> str:
@@ -145,7 +151,7 @@ def _quoted(report: Report, check: Check) -> str:
     return f"“{before}{inert(report.article.text[start:end])}{after}”"
 
 
-def _closing(report: Report) -> Iterator["Text"]:
+def _closing(report: Report, *, text: bool) -> Iterator["Text"]:
     """What is said below the table: a word where there is none, the places, what could not be placed, warnings."""
     from rich.text import Text
 
@@ -158,7 +164,7 @@ def _closing(report: Report) -> Iterator["Text"]:
         names = [f"{place.name}{f' ({place.country})' if place.country else ''}" for place, _ in named]
         yield Text(f"Places: {_listed(names)}.")
     if lost:
-        yield Text(f"Not placed: {_listed(lost)}.")
+        yield Text(f"Not placed: {_listed(lost) if text else len(lost)}.")
     for warning in report.warnings:
         yield Text(f"Note: {inert(warning)}")
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from geo.measure import inverse
-from geo.model import Bound, Candidate, Check, Claim, End, Part, Place, Quantity, Verdict
+from geo.model import Bound, Candidate, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
 from geo.rules.direction import compass_point, points_there
 from geo.rules.ends import Reading, Side, Unmeasured, measure
 from geo.rules.tolerances import DEFAULT, Tolerances
@@ -27,6 +27,7 @@ from geo.rules.world import World
 __all__ = ["check_distance"]
 
 _MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
+_AREAS = {Kind.COUNTRY, Kind.REGION}
 _FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
 
 
@@ -83,8 +84,9 @@ def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -
     if reading.vague_km > tol.vague_share * max(s, t):
         doubt = f"one of the places reaches {length(reading.vague_km, stated.unit)} from the point that stands for it"
         return _Found(reading, judged, Verdict.UNCHECKABLE, doubt)
-    if judged.verdict in FAILS and reading.doubt_km[0] < s <= reading.doubt_km[1]:
-        return _Found(reading, judged, Verdict.UNCHECKABLE, reading.doubt)
+    doubt = reading.doubt if reading.doubt_km[0] < s <= reading.doubt_km[1] else _namesake(claim, s, t, tol)
+    if judged.verdict in FAILS and doubt:
+        return _Found(reading, judged, Verdict.UNCHECKABLE, doubt)
     if not claim.negated or stated.bound:
         return _Found(reading, judged, judged.verdict)
     if judged.verdict in FAILS:
@@ -94,6 +96,15 @@ def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -
     return _Found(reading, judged, Verdict.UNCHECKABLE, "the figure that is denied is neither right nor wrong")
 
 
+def _namesake(claim: Claim, s: float, t: float, tol: Tolerances) -> str:
+    """Why an end that is a little place is not the one meant, where it lies absurdly far; "" where it may be."""
+    if t <= max(tol.namesake_km, tol.namesake_ratio * s):
+        return ""
+    little = (p.name for p in _ends(claim) if p and p.kind is Kind.CITY and p.population < tol.namesake_people)
+    name = next(little, "")
+    return name and f"it is so much further that another {name} may be meant, which the atlas lacks"
+
+
 def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple[Place, ...]:
     """The places of other readings of the names with which the verdict would turn, likeliest first."""
     if found.verdict is Verdict.UNCHECKABLE:
@@ -101,28 +112,41 @@ def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple
     holds = found.verdict in HOLDS
     turned_by, share = (FAILS, tol.rival_acquitted) if holds else (HOLDS, tol.rival_accused)
     rivals: dict[str, Place] = {}
-    for subject, other in islice(_other_pairs(claim, share), _MOST_RIVALS):
+    for subject, other in islice(_other_pairs(claim, share, tol), _MOST_RIVALS):
         rival = _assess(claim, subject, other, world, tol)
         if isinstance(rival, _Found) and rival.verdict in turned_by:
             rivals |= {place.id: place for place in (subject, other) if place and place not in _ends(claim)}
     return tuple(rivals.values())
 
 
-def _other_pairs(claim: Claim, share: float) -> Iterator[tuple[Place | None, Place | None]]:
+def _other_pairs(claim: Claim, share: float, tol: Tolerances) -> Iterator[tuple[Place | None, Place | None]]:
     """Pairs of candidates beside the best pair, together at least ``share`` times as likely; likeliest first."""
-    options = [_shares(end) for end in (claim.subject, claim.object)]
+    options = [_shares(end, tol) for end in (claim.subject, claim.object)]
     pairs = sorted(product(*options), key=lambda pair: -pair[0][1] * pair[1][1])
     for (subject, likely), (other, also_likely) in pairs:
         if likely * also_likely >= share and (subject, other) != _ends(claim):
             yield subject, other
 
 
-def _shares(end: End) -> list[tuple[Place | None, float]]:
-    """The candidates of an end, each with its score as a share of the best one's."""
+def _shares(end: End, tol: Tolerances) -> list[tuple[Place | None, float]]:
+    """The candidates of an end, each with its score as a share of the best one's.
+
+    Where a country and a city inside it share the name (Luxembourg, Panama), either is heard against an accusation.
+    """
     candidates: tuple[Candidate, ...] = end.located.candidates if end.located else ()
     if not candidates or not candidates[0].score > 0:
         return [(end.place, 1.0)]
-    return [(candidate.place, candidate.score / candidates[0].score) for candidate in candidates[:_MOST_RIVALS]]
+    best = candidates[0].place
+    return [
+        (each.place, max(each.score / candidates[0].score, tol.rival_accused * _is_city_of(each.place, best)))
+        for each in candidates[:_MOST_RIVALS]
+    ]
+
+
+def _is_city_of(place: Place, best: Place) -> bool:
+    """Whether one is a city and the other the country or division that it lies in."""
+    kinds = {place.kind, best.kind}
+    return Kind.CITY in kinds and bool(kinds & _AREAS) and place.country == best.country is not None
 
 
 def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:

@@ -154,7 +154,8 @@ def _coast_at(place: Place, world: World) -> Spot | Edge:
 def _straight(a: Spot, b: Spot) -> tuple[Reading, ...]:
     line = a.place.position, b.place.position
     vague = sum(spot.extent_km for spot in (a, b) if spot.vague)
-    how = "between reference points" if vague else "between the two centres"
+    points = all(spot.place.id.startswith("point:") for spot in (a, b))
+    how = "between reference points" if vague else f"between the two {'points' if points else 'centres'}"
     return (Reading(line, distance_km(*line), how, GEODESIC, extent_km=a.extent_km + b.extent_km, vague_km=vague),)
 
 

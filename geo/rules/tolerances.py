@@ -47,6 +47,12 @@ class Tolerances:
         11.25,
     )  # for N, NE, NNE: half of the gap to the next such point
 
+    # A place of fewer people that lies that far, and so many times further than stated, is a namesake of one that the
+    # atlas lacks: gazetteers lack many villages, and nobody errs by a factor that is no slip of unit or digit.
+    namesake_people: int = 20_000
+    namesake_km: float = 300
+    namesake_ratio: float = 12
+
     # Hints in a reason, never a verdict: how near to a telling ratio (1.609, 0.621, 10, 0.1) the figure must be.
     telling: float = 0.04
 

@@ -36,8 +36,8 @@ class Compared(NamedTuple):
     mode: Mode | None = None
 
 
-def length(distance_km: float, unit: Unit) -> str:
-    """A length in a unit: whole from 10 on, one decimal from 1 on, two digits below.
+def length(distance_km: float, unit: Unit, *, digits: int = 0) -> str:
+    """A length in a unit: whole from 10 on, one decimal from 1 on, two digits below; at least ``digits`` decimals.
 
     >>> length(6430.4, Unit.KILOMETRE), length(1.609344, Unit.MILE), length(0.04, Unit.KILOMETRE), length(0, Unit.MILE)
     ('6,430 km', '1 mile', '0.04 km', '0 miles')
@@ -48,8 +48,8 @@ def length(distance_km: float, unit: Unit) -> str:
     if not abs(value) < _TOO_MANY:
         return f"{value:.4g} {_word(value, unit)}"
     if abs(value) >= 1 or value == 0:
-        return _figure(value, 1 if abs(value) < 10 else 0, unit)
-    return _figure(value, min(_DIGITS, 1 - math.floor(math.log10(abs(value)))), unit)
+        return _figure(value, max(digits, 1 if abs(value) < 10 else 0), unit)
+    return _figure(value, max(digits, min(_DIGITS, 1 - math.floor(math.log10(abs(value))))), unit)
 
 
 def statement(stated: Quantity) -> str:
@@ -58,12 +58,16 @@ def statement(stated: Quantity) -> str:
     >>> from geo.model import Span
     >>> statement(Quantity(Span(0, 1), "", 300, 350, Unit.KILOMETRE, 5, hedge=Hedge.APPROX))
     'about 300 to 350 km'
+    >>> statement(Quantity(Span(0, 1), "", 12.5, 12.5, Unit.KILOMETRE, 0.05))
+    '12.5 km'
     """
     before = _BOUNDS[stated.bound] if stated.bound else _HEDGES[stated.hedge] if stated.hedge else ""
-    high = length(stated.high_km, stated.unit)
+    step = 2 * stated.rounding_km / stated.unit.km
+    digits = max(0, min(_DIGITS, -round(math.log10(step)))) if 0 < step < math.inf else 0
+    high = length(stated.high_km, stated.unit, digits=digits)
     if stated.low_km == stated.high_km:
         return before + high
-    return f"{before}{length(stated.low_km, stated.unit).split()[0]} to {high}"
+    return f"{before}{length(stated.low_km, stated.unit, digits=digits).split()[0]} to {high}"
 
 
 def should_read(distance_km: float, stated: Quantity) -> str:
@@ -97,7 +101,11 @@ def ground(judged: Judgement, compared: Compared, tolerances: Tolerances) -> str
         case Ground.CLOSE:
             return f"{apart}, within {_allowed(f'{tolerances.close:.0%} of the distance', compared)}"
         case Ground.ROAD:
-            return f"{s / t - 1:.0%} more, as a road may be (up to {tolerances.detour - 1:.0%})" if t else apart
+            if s <= tolerances.detour * t:
+                return f"{s / t - 1:.0%} more, as a road may be (up to {tolerances.detour - 1:.0%})"
+            more = f"{s / t - 1:.0%} more" if t else apart
+            road = f"what a road may add ({tolerances.detour - 1:.0%})"
+            return f"{more}, within {_allowed('rounding', compared._replace(error_km=0), road)}"  # B has no part in it
         case Ground.MISLEADING:
             return "the statement holds, but it misleads"
         case Ground.APART:

@@ -1,13 +1,15 @@
 // The column beside the map: headline, checks, the article with its marks, places, and what the page is made with.
 "use strict";
 
+const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Fills the column; gives `{select(selection), show(place, mention)}`. */
 function tellStory(data, choose) {
   const byId = (id) => document.getElementById(id);
   const headline = data.paragraphs.find((paragraph) => paragraph.headline);
   const title = data.title ?? (headline ? headline.runs.map((run) => run.text ?? run).join("").trim() : null);
   byId("title").textContent = title ?? data.source ?? "Distances and places";
-  document.title = title ?? data.source ?? "Dateline";
+  document.title = (title ?? data.source ?? "Dateline").replace(BIDI_CONTROLS, ""); // a tab isolates nothing
   if (data.source && title) byId("source").append(words(data.source));
   else byId("source").remove();
 
@@ -90,11 +92,12 @@ function markRun(data, run, choose, marked) {
   const claims = run.checks;
   const isClaim = claims.length > 0;
   const properties = { role: "button", tabindex: "0", "aria-pressed": "false", class: isClaim ? `claim ${data.checks[claims[0]].verdict}` : "place" };
-  const element = make("span", properties, run.text);
+  const lastWord = isClaim ? run.text.search(/\S*\s*$/) : run.text.length; // the verdict's shape never stands on a line alone
+  const element = make("span", properties, run.text.slice(0, lastWord));
   if (isClaim) {
     const check = data.checks[claims[0]];
     element.setAttribute("aria-label", `${run.text} (${data.verdicts[check.verdict].word}${check.measured ? `, measured ${check.measured}` : ""})`);
-    element.append(verdictMark(data.verdicts, check.verdict));
+    element.append(make("span", { class: "whole" }, run.text.slice(lastWord), verdictMark(data.verdicts, check.verdict)));
     element.dataset.check = claims[0];
   } else {
     element.dataset.place = run.place[0];
