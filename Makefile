@@ -5,7 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(abspath $(VENV))/bin
-SOURCES := pyproject.toml $(shell find geo maps -type f -not -path '*/__pycache__/*' -not -path 'geo/data/atlas/*')
+# Folders too: a file taken away is a change.
+SOURCES := pyproject.toml $(shell find geo maps -not -name '*.pyc' -not -name __pycache__ -not -path 'geo/data/atlas*')
 ROOT := $(CURDIR)
 
 .PHONY: demo test lint types units browser bench atlas clean
