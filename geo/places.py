@@ -12,7 +12,7 @@ The few numbers were fitted on the development corpora, all with one setting: do
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ _KEPT, _LEAST_SCORE = 5, 0.001  # rivals that a mention keeps
 _HEARD = 3  # mentions of one name from which on more add nothing
 _RIVALS = 10  # candidates of a name, best first, whose neighbourhood is looked at
 _WITNESSES, _WITNESS_SHARE = 2, 0.15  # candidates of another name that lie near or not, and the share they need
+_MOST_WITNESSES = 100
+_HORIZON = math.cos(1500 / 6371.0088)  # what lies 1500 km away or further says nothing
 _LEAST_WEIGHT = 1e-3  # for names that only a transliteration gives
 _LONGEST_ARTICLE = 12  # characters before a name in which its article stands
 _EARTH_RADIUS_KM = 6371.0088
@@ -52,6 +54,7 @@ class Votes:
 
 
 _VOTES = Votes()
+_Vector = tuple[float, float, float]
 
 
 def locate(
@@ -76,6 +79,7 @@ class _Name:
 
     key: str
     places: list[Place]
+    vectors: list[_Vector]  # the places on a sphere of radius 1
     priors: list[float]
     shares: list[float]
     stated: frozenset[str]  # ids of countries and divisions written right behind it
@@ -101,7 +105,9 @@ def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, 
         priors = _shares([max(weight, _LEAST_WEIGHT) ** votes.softening for weight, _ in ranked])
         loudness = math.sqrt(min(used[mention.key], _HEARD))
         demonym = mention.kind is MentionKind.DEMONYM
-        names[mention.key] = _Name(mention.key, places, priors, priors, frozenset(), loudness, demonym)
+        names[mention.key] = _Name(
+            mention.key, places, list(map(_unit_vector, places)), priors, priors, frozenset(), loudness, demonym
+        )
     stated: dict[str, set[str]] = defaultdict(set)
     for before, behind in pairwise(mentions):
         if behind.kind is None and article.text[before.span.end : behind.span.start] in {", ", " ("}:
@@ -138,18 +144,22 @@ class _Poll:
             for division, voice in divisions.items():
                 self.divisions[division] += voice
         self.witnesses = [
-            (name.key, _unit_vector(name.places[i]), name.shares[i])
+            (name.key, name.vectors[i], name.shares[i])
             for name in names.values()
             if not name.demonym
             for i in _best_first(name.shares)[:_WITNESSES]
             if name.places[i].kind is Kind.CITY and name.shares[i] > _WITNESS_SHARE
         ]
+        # In a text of hundreds of names the clearest are enough: the time must not grow with the square of them.
+        self.witnesses = sorted(self.witnesses, key=lambda witness: -witness[2])[:_MOST_WITNESSES]
 
     def judge(self, name: _Name) -> list[float]:
         """The new shares of a name's candidates."""
         heard = set(_best_first(name.shares)[:_RIVALS])
         pairs = enumerate(zip(name.places, name.priors, strict=True))
-        return _shares([prior * math.exp(self._support(name, place, near=i in heard)) for i, (place, prior) in pairs])
+        return _shares(
+            [prior * math.exp(self._support(name, place, i, near=i in heard)) for i, (place, prior) in pairs]
+        )
 
     def _voice(self, name: _Name) -> tuple[dict[str, float], dict[_Division, float]]:
         """What a name says for countries and for divisions, by the shares of its candidates."""
@@ -165,7 +175,7 @@ class _Poll:
                     divisions[place.country, place.admin1] += voice * (self.votes.division_name if loud else 1)
         return countries, divisions
 
-    def _support(self, name: _Name, place: Place, *, near: bool) -> float:
+    def _support(self, name: _Name, place: Place, number: int, *, near: bool) -> float:
         """What the other names say for a candidate."""
         against = self.votes.bare_water if name.bare and place.kind is Kind.WATER else 0.0
         if place.country is None:
@@ -183,14 +193,17 @@ class _Poll:
             support += self.votes.stated
         support -= against
         if near and place.kind is Kind.CITY:
-            here = _unit_vector(place)
-            closeness = sum(
-                share * math.exp(-_apart_km(here, there) / self.votes.near_km)
-                for key, there, share in self.witnesses
-                if key != name.key
-            )
+            closeness = sum(self._closeness(name, name.vectors[number]))
             support += self.votes.near * math.log1p(closeness)
         return support
+
+    def _closeness(self, name: _Name, here: _Vector) -> Iterator[float]:
+        """The shares of the other names' cities, each less the further it lies."""
+        x, y, z = here
+        for key, there, share in self.witnesses:
+            cosine = x * there[0] + y * there[1] + z * there[2]
+            if cosine > _HORIZON and key != name.key:
+                yield share * math.exp(-_EARTH_RADIUS_KM * math.acos(min(1.0, cosine)) / self.votes.near_km)
 
 
 def _shares(weights: list[float]) -> list[float]:
@@ -202,13 +215,7 @@ def _best_first(shares: list[float]) -> list[int]:
     return sorted(range(len(shares)), key=lambda i: (-shares[i], i))
 
 
-def _unit_vector(place: Place) -> tuple[float, float, float]:
+def _unit_vector(place: Place) -> _Vector:
     """The place on a sphere of radius 1."""
     lat, lon = math.radians(place.position.lat), math.radians(place.position.lon)
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
-
-
-def _apart_km(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
-    """Great-circle distance on the mean sphere, for weighing only."""
-    cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-    return _EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
