@@ -95,6 +95,7 @@ _NAMESAKE = 0.02  # a division named like a city inside it
 _FEATURE_PEOPLE, _PEOPLE_PER_KM = 500_000, 1_500
 _BY_NAME_KIND = (1.0, 0.2, 0.1, 0.01, 0.02, 1.0, 1.0)  # by NameKind
 _SMALLEST = 300  # GeoNames knows no population for many small places
+_REMEMBERED = 20_000  # names and weights kept at hand: an article says the same names again and again
 _SUGGESTIONS = 5
 _LONGEST_GUESS = 40  # characters: a longer name is no slip of the pen
 _SCALE = 1e-5  # degrees in the stored integers
@@ -113,6 +114,8 @@ class Gazetteer:
         self._offsets, self._postings = blob.section("offsets", "I"), blob.section("postings", "I")
         self._capitals = frozenset(self.meta["capitals"])
         self._places: dict[int, Place] = {}
+        self._read_names: dict[int, tuple[Posting, ...]] = {}
+        self._weights: dict[Posting, float] = {}
 
     @cached_property
     def _columns(self) -> _Columns:
@@ -141,7 +144,7 @@ class Gazetteer:
     def find(self, key: str) -> tuple[Posting, ...]:
         """The places of a folded name, best kinds of name first, then the larger place; empty where nobody bears it."""
         number = self._names.get(key)
-        return () if number is None else self._posted(number)
+        return () if number is None else self.posted(number)
 
     def prefixes(self, key: str) -> Iterator[tuple[str, int]]:
         """Every known name that ``key`` begins with, shortest first, with a number for :meth:`posted`."""
@@ -153,7 +156,14 @@ class Gazetteer:
 
     def posted(self, number: int) -> tuple[Posting, ...]:
         """The places of the name with this number."""
-        return self._posted(number)
+        found = self._read_names.get(number)
+        if found is None:
+            start, end = self._offsets[number], self._offsets[number + 1]
+            found = tuple(Posting(item >> 4, NameKind(item & 15)) for item in self._postings[start:end])
+            if len(self._read_names) >= _REMEMBERED:
+                self._read_names.clear()
+            self._read_names[number] = found
+        return found
 
     def demonym(self, key: str, language: str) -> tuple[Posting, ...]:
         """The areas that a folded adjective or inhabitant's name belongs to in a language."""
@@ -203,6 +213,14 @@ class Gazetteer:
 
     def weight(self, posting: Posting) -> float:
         """How much the bare name means this place (see the module's words); only ratios count."""
+        weight = self._weights.get(posting)
+        if weight is None:
+            if len(self._weights) >= _REMEMBERED:
+                self._weights.clear()
+            weight = self._weights[posting] = self._weigh(posting)
+        return weight
+
+    def _weigh(self, posting: Posting) -> float:
         number, name_kind = posting
         kind, people = KINDS[self._columns.kind[number]], self._columns.population[number]
         weight = _BY_NAME_KIND[name_kind]
@@ -309,10 +327,6 @@ class Gazetteer:
             if len(best) < limit or away < best[-1][0]:
                 best = sorted([*best, (away, number)])[:limit]
         return tuple((away, self.place_at(number)) for away, number in best)
-
-    def _posted(self, number: int) -> tuple[Posting, ...]:
-        start, end = self._offsets[number], self._offsets[number + 1]
-        return tuple(Posting(item >> 4, NameKind(item & 15)) for item in self._postings[start:end])
 
     def _is_subdivision(self, number: int) -> bool:
         return self._label(number).split("\t", 1)[0].count(".") > 1

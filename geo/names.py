@@ -48,10 +48,9 @@ class Match:
 def known_names(reading: Reading, first: int) -> Iterator[Match]:
     """Names that begin at a word, longest first, in the form whose places weigh more: as written, or uninflected."""
     for after, heads in reversed(_openings(reading, first)):
-        word = reading.tokens[after - 1].key
-        written = "".join(f"{token.key} " for token in reading.tokens[first : after - 1])
-        name, postings = written + word, _fitting(reading, first, after, reading.gazetteer.find(written + word))
-        for base, meant in _uninflected(reading, first, after, heads):
+        written = name = " ".join([token.key for token in reading.tokens[first:after]])
+        postings = _fitting(reading, first, after, reading.gazetteer.find(written))
+        for base, meant in _uninflected(reading, first, after, heads, written):
             if not postings or reading.heaviest(meant) > _INFLECTION_GAIN * reading.heaviest(postings):
                 name, postings = base, meant
                 break
@@ -68,6 +67,8 @@ def _openings(reading: Reading, first: int) -> list[tuple[int, list[str]]]:
     while heads and after - first < _LONGEST_NAME:
         openings.append((after + 1, heads))
         if after + 1 >= len(reading.tokens) or not joins(reading.text, reading.tokens, after):
+            break
+        if reading.tokens[after].key.isdigit() and reading.tokens[after + 1].key.isdigit():
             break
         forms = _adjective_forms(reading.tokens[after].key, reading.names.adjective_endings)
         longer = (f"{head}{form} " for head in heads for form in forms)
@@ -106,6 +107,8 @@ def unspaced_names(reading: Reading, token: Token) -> Iterator[tuple[int, str]]:
 
 def _fitting(reading: Reading, first: int, after: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     """Those postings whose kind of name fits the way that the words are written."""
+    if not postings:
+        return ()
     words = reading.tokens[first:after]
     dotted = reading.text[words[-1].end : words[-1].end + 1] == "." and _short(words[-1])
     written_as_code = dotted or all(token.case is not Case.CAPITAL for token in words)
@@ -124,19 +127,18 @@ def _fitting(reading: Reading, first: int, after: int, postings: tuple[Posting, 
 
 
 def _uninflected(
-    reading: Reading, first: int, after: int, heads: list[str]
+    reading: Reading, first: int, after: int, heads: list[str], written: str
 ) -> Iterator[tuple[str, tuple[Posting, ...]]]:
     """The name without a case ending on its last word, or with other endings on the adjectives before it."""
     word = reading.tokens[after - 1].key
     datives = _stems(word, reading.names.dative_suffixes)
     lasts = [word, *_stems(word, reading.names.genitive_suffixes), *datives]
-    for head in heads:
-        for last in lasts:
-            postings = _fitting(reading, first, after, reading.gazetteer.find(head + last))
-            if last in datives:
-                postings = tuple(posting for posting in postings if reading.kind(posting) is not Kind.CITY)
-            if postings:
-                yield head + last, postings
+    for name, last in ((head + last, last) for head in heads for last in lasts):
+        postings = _fitting(reading, first, after, reading.gazetteer.find(name)) if name != written else ()
+        if last in datives:
+            postings = tuple(posting for posting in postings if reading.kind(posting) is not Kind.CITY)
+        if postings:
+            yield name, postings
 
 
 def _adjective_forms(word: str, endings: tuple[str, ...]) -> list[str]:
