@@ -4,6 +4,7 @@ A person's name begins with a given name or behind a title, and runs on over cap
 from counts in annotated text. A name told once in full is remembered by its words for the rest of the article.
 """
 
+import math
 from dataclasses import dataclass
 
 from geo.gazetteer import NameKind, WordCounts
@@ -16,6 +17,7 @@ __all__ = ["Persons", "find_persons"]
 
 _LONGEST = 4  # words of a person's name
 _SURE_PLACE = 3  # times that a word must have been seen as a place to end a person's name
+_BEFORE_SURNAME, _BEFORE_UNKNOWN = 0.06, 0.25  # Paris Hilton; Florence Gaub, but not Iran and an unknown noun
 _WITHIN = frozenset({" ", "\u00a0", "-", "’", "'", ". "})
 _CAPITAL = frozenset({Case.CAPITAL, Case.UPPER})
 
@@ -64,19 +66,24 @@ def _is_given(reading: Reading, first: int) -> bool:
     counts = reading.counts(key) if sum(reading.counts(key)) else anywhere
     if counts.person_first > 2 * counts.place and 2 * counts.person_first >= counts.no_name + counts.other_name:
         return True
-    if not anywhere.person_first or counts.no_name > counts.person_first:
-        return False
     following = first + 1
-    return following < len(reading.tokens) and _continues(reading, following, first) and _is_surname(reading, following)
+    if not anywhere.person_first or counts.no_name > counts.person_first or following >= len(reading.tokens):
+        return False
+    if reading.follows(first, reading.names.place_cues | reading.names.determiners):
+        return False  # "im Iran Drohnen", "in Florence Hotels": a place, and a noun behind it
+    if not _continues(reading, following, first):
+        return False
+    return anywhere.person_first >= _needed_share(reading, following) * anywhere.place
 
 
-def _is_surname(reading: Reading, position: int) -> bool:
-    """Whether a word is more of a surname than of a place or a common noun, or nothing that anybody knows."""
+def _needed_share(reading: Reading, position: int) -> float:
+    """How often a word must be a given name, for each time that it is a place, to make this one its surname."""
     key = reading.tokens[position].key
     counts: WordCounts = reading.counts_anywhere(key)
-    known = reading.heaviest(reading.gazetteer.find(key)) >= TOWN
-    unknown = not counts.place and not counts.no_name and not known
-    return unknown or counts.person_later > counts.place + counts.no_name
+    if counts.person_later > counts.place + counts.no_name:
+        return _BEFORE_SURNAME
+    known = counts.place or counts.no_name or reading.heaviest(reading.gazetteer.find(key)) >= TOWN
+    return math.inf if known else _BEFORE_UNKNOWN
 
 
 def _may_be_titled(reading: Reading, first: int) -> bool:

@@ -30,6 +30,8 @@ GERMAN = {
     "abbreviated countries": "Die [USA] und die [VAE] stimmten zu.",
     "zero-width and soft hyphen": "Sie flog nach [Stock\u00adholm] und [Hel\u200bsinki].",
     "decomposed": "Der Zug nach [Mu\u0308nchen] fiel aus.",
+    "a person behind a place": "Der Präsident der [Demokratischen Republik Kongo] Felix Tshisekedi kam aus [Kinshasa].",
+    "a noun behind a place": "Das Land hat im [Irak] Panzer, in [Paris] Raketen und aus [China] Haubitzen gekauft.",
     "adjectives": "Der {polnische} Botschafter traf {türkische} und {französischen} Kollegen.",
     "list": "Betroffen sind [Lyon], [Marseille], [Toulouse] und [Nizza].",
 }
