@@ -288,7 +288,7 @@ class _Reader:
         named = [place for place in places if place is not None]
         if found.part is Part.BORDER or found.part is Part.COAST:
             assert found.edge is not None
-            return self.edge(found.part, named, here.row[found.edge], here, other, guess=guess)
+            return self.edge(found.part, named, found.edge, here, other, guess=guess)
         if found.edge is not None:
             return self.capital(named, here.row[found.edge], other) if named or found.slot == "B" else None
         if not named:
@@ -301,10 +301,14 @@ class _Reader:
         return _end(place)
 
     def edge(
-        self, part: Part, named: list[Located], word: Piece, here: _Context, other: End | None, *, guess: bool
+        self, part: Part, named: list[Located], at: int, here: _Context, other: End | None, *, guess: bool
     ) -> End | None:
         """A border or coast: of the country named; where two are named, of the one that is not the other end's own."""
         home = other.place.country if other and other.place else None
+        word = here.row[at]
+        behind = here.row[at + 1 : at + 3]
+        if not named and behind and behind[0].text in self.pack.classes["preposition"] and behind[-1].located:
+            return None  # "the border with X": whose it is was not understood
         if part is Part.COAST:
             lands = [p for p in named if p.place is None or p.place.kind is not Kind.WATER]
             if lands:

@@ -90,6 +90,8 @@ class WordCounts(NamedTuple):
 # How much a bare name means a place, relative to a city of one inhabitant by its usual name. Set by what news means
 # by Mexico, Luxembourg, Georgia, Washington, New York and their like when nothing else is said.
 _COUNTRY, _CAPITAL, _DIVISION, _SUBDIVISION = 10.0, 5.0, 0.3, 0.03
+_FOREIGN = 1e-3  # a country's name in a language far from news: Brasilia is Finnish for Brazil
+_CITY_OF_COUNTRY = 1e-3
 _NAMESAKE = 0.02  # a division named like a city inside it
 # A feature counts like a city of this size, or of so many people for each kilometre that it may reach.
 _FEATURE_PEOPLE, _PEOPLE_PER_KM = 500_000, 1_500
@@ -227,7 +229,8 @@ class Gazetteer:
         if kind is Kind.CITY:
             return weight * max(people, _SMALLEST) * (_CAPITAL if number in self._capitals else 1)
         if kind is Kind.COUNTRY:
-            return weight * max(people, _SMALLEST) * _COUNTRY
+            foreign = _FOREIGN if name_kind is NameKind.ALTERNATE else 1
+            return weight * max(people, _SMALLEST) * _COUNTRY * foreign
         if kind is Kind.REGION:
             return weight * people * (_SUBDIVISION if self._is_subdivision(number) else _DIVISION)
         return weight * max(
@@ -235,7 +238,16 @@ class Gazetteer:
         )
 
     def ranked(self, postings: tuple[Posting, ...]) -> list[tuple[float, Posting]]:
-        """Postings with their weights, heaviest first; a division steps back behind a city inside it of that name."""
+        """Postings with their weights, heaviest first.
+
+        A division steps back behind a city inside it of that name, and a city behind its country where only the country
+        is usually called so (Mexico).
+        """
+        countries = {
+            self._columns.country[n]
+            for n, name_kind in postings
+            if KINDS[self._columns.kind[n]] is Kind.COUNTRY and name_kind is NameKind.USUAL
+        }
         cities = {
             (self._columns.country[n], self._columns.admin1[n])
             for n, _ in postings
@@ -244,6 +256,13 @@ class Gazetteer:
         weighed = []
         for posting in postings:
             weight, number = self.weight(posting), posting.number
+            alternate_city = KINDS[self._columns.kind[number]] is Kind.CITY and posting.kind is NameKind.ALTERNATE
+            if (
+                alternate_city
+                and self._columns.country[number] in countries
+                and not self._is_named_like_country(number)
+            ):
+                weight *= _CITY_OF_COUNTRY
             if (
                 KINDS[self._columns.kind[number]] is Kind.REGION
                 and (self._columns.country[number], self._columns.admin1[number]) in cities
@@ -252,6 +271,14 @@ class Gazetteer:
             weighed.append((weight, posting))
         weighed.sort(key=lambda pair: (-pair[0], pair[1].number))
         return weighed
+
+    def _is_named_like_country(self, number: int) -> bool:
+        """Whether a city's usual name is its country's too: Luxembourg, not Mexico City."""
+        bearers = self.find(fold(self.place_at(number).name))
+        country = self._columns.country[number]
+        return any(
+            self._columns.country[n] == country and KINDS[self._columns.kind[n]] is Kind.COUNTRY for n, _ in bearers
+        )
 
     def candidates(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """Places that a name may mean, best first, scores summing to 1.

@@ -22,6 +22,7 @@ __all__ = ["find_mentions"]
 
 _SHORT = 3  # letters: up to here a name needs capitals throughout, or to be known as a place
 _LINKED = 2  # words before the last one of Sarpol-e Zahab
+_FAMOUS = 100_000  # the weight of a place that may have a short name no text was seen with: Niš
 _CREDIBLE = 500  # the weight of a place that nothing but a preposition of place speaks for
 # A word is a place where the share of its uses as one, counted and believed beforehand, reaches a threshold; set on the
 # development corpora (docs/quality.md), two sets of thresholds either side were no better.
@@ -123,9 +124,10 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     generic = city and in_names > _GENERIC * (counts.place + 1)
     near_distance = not generic and reading.beside_distance(match.first)
     cue = near_distance or reading.follows(match.first, names.place_cues)
-    if len(token.key) <= _SHORT and token.case is not Case.UPPER and not counts.place:
-        return False
     weight = reading.heaviest(match.postings)
+    short = len(token.key) <= _SHORT and token.case is not Case.UPPER
+    if short and not counts.place and (counts.no_name > 0 or weight < _FAMOUS):
+        return False
     if city and reading.follows(match.first, names.determiners) and counts.place <= sum(counts) / 2:
         return False
     persons = counts.person_first + counts.person_later

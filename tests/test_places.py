@@ -38,6 +38,12 @@ def test_the_country_of_the_article(atlas: Atlas) -> None:
     assert ids(atlas, text)["Birmingham"] == "geonames:4049979"
 
 
+def test_a_country_is_not_its_capital(atlas: Atlas) -> None:
+    found = ids(atlas, "Aus Mexiko-Stadt hieß es, Mexiko prüfe das. In Mexiko-Stadt tagt der Senat.", "de")
+    assert found == {"Mexiko-Stadt": "geonames:3530597", "Mexiko": "country:MX"}
+    assert ids(atlas, "Brasília ist die Hauptstadt Brasiliens.", "de")["Brasília"] == "geonames:3469058"
+
+
 def test_rivals_are_kept(atlas: Atlas) -> None:
     article = Article("The train stopped in Springfield.", "en")
     (item,) = locate(find_mentions(article, atlas), article, atlas)

@@ -27,7 +27,6 @@ from geo.rules.world import World
 __all__ = ["check_distance"]
 
 _MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
-_AREAS = {Kind.COUNTRY, Kind.REGION}
 _FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
 
 
@@ -144,9 +143,8 @@ def _shares(end: End, tol: Tolerances) -> list[tuple[Place | None, float]]:
 
 
 def _is_city_of(place: Place, best: Place) -> bool:
-    """Whether one is a city and the other the country or division that it lies in."""
-    kinds = {place.kind, best.kind}
-    return Kind.CITY in kinds and bool(kinds & _AREAS) and place.country == best.country is not None
+    """Whether one is a city and the other the country that it lies in."""
+    return {place.kind, best.kind} == {Kind.CITY, Kind.COUNTRY} and place.country == best.country
 
 
 def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:
