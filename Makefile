@@ -9,7 +9,7 @@ BIN := $(abspath $(VENV))/bin
 SOURCES := pyproject.toml $(shell find geo maps -not -name '*.pyc' -not -name __pycache__ -not -path 'geo/data/atlas*')
 ROOT := $(CURDIR)
 
-.PHONY: demo test lint types units browser bench atlas clean
+.PHONY: demo test lint types units browser bench eval atlas clean
 
 demo: $(VENV)/.installed
 	@mkdir -p out && cd out && \
@@ -41,6 +41,10 @@ browser:
 
 bench: $(VENV)/.tested
 	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/start.py
+
+# Recognition and resolution on gold corpora, which are not part of the project: make eval CORPORA=DIR
+eval: $(VENV)/.tested
+	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/quality.py $(abspath $(CORPORA))
 
 # Compile the atlas inside the checkout, for an editable install and for work on geo/ itself.
 atlas: $(VENV)/.tested
