@@ -23,9 +23,9 @@ from typing import Any
 
 from geo.atlas import Atlas, open_atlas
 from geo.measure import distance_km
-from geo.mentions import find_mentions
 from geo.model import Article, Located, MentionKind, Position
 from geo.places import locate
+from geo.recogniser import find_mentions
 
 NEAR_KM = 161.0  # 100 miles, the custom of the field since Leidner 2007
 RESAMPLES = 200

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from geo.atlas import Atlas
 from geo.claims import find_claims
-from geo.mentions import find_mentions
 from geo.model import Article, Claim, Located, Mention, Provenance, Report
 from geo.places import locate
+from geo.recogniser import find_mentions, has_model
 from geo.rules import RULES
 from geo.version import __version__
 
@@ -24,14 +24,18 @@ def check_article(
 ) -> Report:
     """The places an article names and the judged claims it makes.
 
-    ``recognise`` may be any function of :func:`geo.mentions.find_mentions`' signature; its mentions come in text order.
+    ``recognise`` may be any function of :func:`geo.recogniser.find_mentions`' signature; its mentions come in text
+    order. :func:`geo.mentions.find_mentions` is one: rules alone.
     """
     located = locate(tuple(recognise(article, atlas)), article, atlas)
     pack = atlas.language(article.language)
     claims = find_claims(article, located, pack, atlas.gazetteer.capital) if pack else ()
     located = _with_ends(located, claims)
     checks = tuple(RULES[claim.relation](claim, atlas) for claim in claims)
-    made_with = Provenance(__version__, atlas.date, "rules" if recognise is find_mentions else recognise.__name__)
+    recogniser = recognise.__name__
+    if recognise is find_mentions:
+        recogniser = "model" if has_model(article.language, atlas) else "rules"
+    made_with = Provenance(__version__, atlas.date, recogniser)
     return Report(article, located, checks, made_with, report_id)
 
 

@@ -12,14 +12,15 @@ GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 # From bottom to top; a module may import modules of lower layers only.
 LAYERS = [
     {"errors", "model", "version", "fold"},
-    {"blob", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
+    {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
     {"quantities", "wordings"},
     {"frames"},
     {"gazetteer", "outlines", "languages"},
-    {"atlas", "reading", "antecedents"},
-    {"names"},
+    {"atlas", "features", "reading", "antecedents"},
+    {"names", "tagger"},
     {"persons"},
     {"article", "mentions", "places", "claims", "rules", "geocoder"},
+    {"recogniser"},
     {"pipeline", "lookup"},
     {"render"},
     {"batch"},
