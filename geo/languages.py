@@ -43,6 +43,7 @@ class NameWords:
     not_places: frozenset[str] = frozenset()  # names of villages that mean something else in this language
     place_cues: frozenset[str] = frozenset()  # "in", "near": a place may follow
     determiners: frozenset[str] = frozenset()  # "the", "his": no town follows
+    town_before_institution: bool = False  # "Toledo Police" means the town, as an adjective would
     genitive_suffixes: tuple[str, ...] = ()  # taken off a name
     dative_suffixes: tuple[str, ...] = ()  # taken off a country's or an area's name
     plural_suffixes: tuple[str, ...] = ()  # taken off an inhabitant's name
@@ -246,11 +247,13 @@ def _hedges(table: _Table) -> tuple[tuple[str, Hedge | Bound], ...]:
 
 
 def _names(table: _Table) -> NameWords:
-    lists = {field.name: table.strings(field.name) for field in fields(NameWords)}
+    flags = {f.name: table.take(f.name, bool, default=False) for f in fields(NameWords) if f.default is False}
+    lists = {field.name: table.strings(field.name) for field in fields(NameWords) if field.name not in flags}
     table.done()
     folded = {key: tuple(map(fold_token, words)) for key, words in lists.items()}
     sets = {field.name for field in fields(NameWords) if isinstance(field.default, frozenset)}
-    return NameWords(**{key: frozenset(words) if key in sets else words for key, words in folded.items()})  # type: ignore[arg-type]
+    words = {key: frozenset(listed) if key in sets else listed for key, listed in folded.items()}
+    return NameWords(**words, **flags)  # type: ignore[arg-type]
 
 
 def _grammar(top: _Table) -> Grammar:

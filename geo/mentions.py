@@ -18,7 +18,7 @@ from geo.persons import Persons, find_persons
 from geo.reading import KNOWN, Reading
 from geo.tokens import Case, Token
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "read_mentions"]
 
 _SHORT = 3  # letters: up to here a name needs capitals throughout, or to be known as a place
 _LINKED = 2  # words before the last one of Sarpol-e Zahab
@@ -38,7 +38,11 @@ _HYPHENS = frozenset("-\u2010\u2011")
 
 def find_mentions(article: Article, atlas: Atlas) -> tuple[Mention, ...]:
     """The article's place names in order, none overlapping another; demonyms are marked as such."""
-    reading = Reading(article, atlas.gazetteer, atlas.language(article.language))
+    return read_mentions(Reading(article, atlas.gazetteer, atlas.language(article.language)))
+
+
+def read_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """The same of an article that is cut into words already."""
     return tuple(_mentions(reading, find_persons(reading)))
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from geo.atlas import Atlas
 from geo.fold import fold
 from geo.inflection import base_forms
-from geo.mentions import find_mentions as find_by_rules
+from geo.mentions import read_mentions
 from geo.model import Article, Kind, Mention, Span
 from geo.reading import Reading
 from geo.tagger import Tag, Tagger, open_tagger
@@ -28,9 +28,7 @@ __all__ = ["find_mentions", "has_model"]
 
 # Thresholds, set on the development corpora together (docs/quality.md), the same for all languages; from which
 # probability on the tagger's own spans count is a part of each model.
-_UNHEARD_OF = (
-    0.1  # so much surer the tagger has to be of a name that neither the rules nor, with some weight, the gazetteer know
-)
+_UNHEARD_OF = 0.1  # so much surer the tagger has to be of a name that the gazetteer does not know
 _ALLOWED = 0.05  # a rule's mention needs at least this belief in a place,
 _PERSON = 0.6  # less than this in a person,
 _SURE_PERSON = 0.9  # or than this of a country's name, or where a distance is stated: places are what that is about
@@ -42,9 +40,6 @@ _LONE = 0.9  # a word of it, alone, is a place where it is surer than this,
 _FAINT = 0.2  # and otherwise keeps this share of its chances
 _ELSEWHERE = 0.3  # the share of the best belief in a place that carries over to the same word elsewhere in the article
 _COMMON = 3  # a common noun is no name so many times as often as it belongs to one
-# Languages in which a town stands before an institution as an adjective would, "Toledo Police", and is meant as a
-# place; elsewhere it is a part of the name.
-_BEFORE_INSTITUTIONS = frozenset({"en"})
 _LONGEST_DOTTED = 5  # letters of an abbreviation: "Calif."
 _INFLECTED_THROUGHOUT = 2  # words: in longer names only the last one is looked up in other forms
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -69,12 +64,9 @@ def has_model(language: str, atlas: Atlas) -> bool:
 
 def find_mentions(article: Article, atlas: Atlas) -> tuple[Mention, ...]:
     """The article's place names in order, none overlapping another; demonyms are marked as such."""
-    ruled = find_by_rules(article, atlas)
-    tagger = open_tagger(article.language, atlas.gazetteer)
-    if tagger is None:
-        return ruled
-    pack = atlas.language(article.language)
-    return tuple(_Tagged(Reading(article, atlas.gazetteer, pack), tagger).joined(ruled))
+    reading = Reading(article, atlas.gazetteer, atlas.language(article.language))
+    ruled, tagger = read_mentions(reading), open_tagger(article.language, atlas.gazetteer)
+    return ruled if tagger is None else tuple(_Tagged(reading, tagger).joined(ruled))
 
 
 class _Tagged:
@@ -154,7 +146,7 @@ class _Tagged:
         if after > first + 1 or first == 0 or self._tokens[first].opens:
             return False
         before = self._tokens[first - 1].key
-        if before in self._function_words.titles or self._language in _BEFORE_INSTITUTIONS:
+        if before in self._function_words.titles or self._function_words.town_before_institution:
             return before in self._function_words.titles
         best = self._gazetteer.ranked(self._gazetteer.find(self._tokens[first].key))[:1]
         town = any(self._gazetteer.kind_at(posting.number) is Kind.CITY for _, posting in best)
@@ -239,7 +231,7 @@ class _Tagged:
         before, after = self._other(words[0] - 1), self._other(words[1])
         other = min(*(tag.other for tag in covered), max(before, after))  # in an institution's name of several words
         if other > _MEMBER and belief < _STILL:
-            return after > before and self._language in _BEFORE_INSTITUTIONS
+            return after > before and self._function_words.town_before_institution
         return belief >= _ALLOWED
 
     def _is_area(self, mention: Mention) -> bool:

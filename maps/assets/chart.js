@@ -214,21 +214,24 @@ function labelBoard(map) {
     const view = map.getSize();
     const visible = (at) => at.x >= 0 && at.y >= 0 && at.x <= view.x && at.y <= view.y;
     const taken = coveredBoxes(map);
+    const areas = []; // an area's mark gives way to its own label, other labels keep clear of it where they can
     for (const item of items) {
-      if (!item.dot || item.centred) continue;
+      if (!item.dot) continue;
       const at = map.latLngToContainerPoint(item.marker.getLatLng());
-      if (visible(at)) taken.push([at.x - 5, at.y - 5, at.x + 5, at.y + 5]);
+      if (item.centred) areas.push({ item, at });
+      else if (visible(at)) taken.push([at.x - 5, at.y - 5, at.x + 5, at.y + 5]);
     }
     const points = items.flatMap((item) => item.line ?? []);
     const drawn = points.length > LINE_CHECK ? [] : drawnPoints(map, items).filter(visible);
     const free = (box) => box[0] >= 0 && box[1] >= 0 && box[2] <= view.x && box[3] <= view.y && !taken.some((other) => meets(box, other));
-    const clear = (box) => !drawn.some((at) => at.x > box[0] && at.x < box[2] && at.y > box[1] && at.y < box[3]);
+    const inside = (at, box) => at.x > box[0] && at.x < box[2] && at.y > box[1] && at.y < box[3];
+    const clear = (box, own) => !drawn.some((at) => inside(at, box)) && !areas.some(({ item, at }) => item !== own && inside(at, box));
     const order = items.toSorted((a, b) => Boolean(b.first) - Boolean(a.first) || a.rank - b.rank);
     for (const item of order) {
       item.width ??= item.label.offsetWidth;
       item.height ??= item.label.offsetHeight;
       const spots = !item.room || item.room() > item.width ? spotsFor(map, item, visible).filter(({ box }) => free(box)) : [];
-      const spot = spots.find(({ box }) => clear(box)) ?? spots[0];
+      const spot = spots.find(({ box }) => clear(box, item)) ?? spots[0];
       (item.moved ?? item.label).classList.toggle("is-hidden", !spot);
       if (!spot) continue;
       const [x, y] = [Math.round(spot.x), Math.round(spot.y)];
