@@ -14,6 +14,7 @@ from geo.blob import open_blob
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.languages import LanguagePack, load_language, pack_codes
 from geo.outlines import Outlines, open_outlines
+from geo.vocabulary import Vocabulary
 
 __all__ = ["Atlas", "open_atlas"]
 
@@ -27,6 +28,7 @@ class Atlas:
         """Use :func:`open_atlas`."""
         self.folder = folder
         self._packs: dict[str, LanguagePack | None] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -43,6 +45,12 @@ class Atlas:
         if code not in self._packs:
             self._packs[code] = load_language(code) if code in pack_codes() else None
         return self._packs[code]
+
+    def vocabulary(self, code: str) -> Vocabulary:
+        """What is known of the words of a language, whether or not it has a pack."""
+        if code not in self._vocabularies:
+            self._vocabularies[code] = Vocabulary(self.gazetteer, code, self.language(code))
+        return self._vocabularies[code]
 
     def verify(self) -> None:
         """Check every byte of the compiled files against its checksum; AtlasError where one was altered.

@@ -28,7 +28,7 @@ _MARKS = (
     "\u0670\u06d6-\u06dc\u06df-\u06e8\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
     "\u0ec8-\u0ecd\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-TOKEN = re.compile(f"[^\\W_](?:[{_MARKS}]*[^\\W_])*[{_MARKS}]*")
+TOKEN = re.compile(f"[^\\W_]+(?:[{_MARKS}]+[^\\W_]+)*[{_MARKS}]*")
 
 
 def fold_token(token: str) -> str:

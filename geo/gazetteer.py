@@ -10,7 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from geo.blob import open_blob
 from geo.fold import fold
 from geo.model import Candidate, Kind, Place, Position
 
-__all__ = ["ANY_LANGUAGE", "KINDS", "Gazetteer", "NameKind", "Posting", "WordCounts", "open_gazetteer"]
+__all__ = ["ANY_LANGUAGE", "KINDS", "LOWER", "Gazetteer", "NameKind", "Posting", "WordCounts", "open_gazetteer"]
 
 # The order is the file format: the compiler writes a kind's number here.
 KINDS = (
@@ -36,6 +36,7 @@ KINDS = (
 )
 
 
+LOWER = "_"  # before a second key of names that are written small; folding leaves no such mark in a name
 ANY_LANGUAGE = "*"  # the lexicon's counts of all languages together
 
 
@@ -118,6 +119,8 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         self._read_names: dict[int, tuple[Posting, ...]] = {}
         self._weights: dict[Posting, float] = {}
+        self._vectors: dict[int, tuple[float, float, float]] = {}
+        self.ranked = lru_cache(maxsize=_REMEMBERED // 4)(self._rank)
 
     @cached_property
     def _columns(self) -> _Columns:
@@ -156,6 +159,14 @@ class Gazetteer:
         """Whether any known name begins with this."""
         return next(self._names.iterkeys(start), None) is not None
 
+    def begins_lower(self, start: str) -> bool:
+        """Whether a name whose first word is written small in running text ("mer Noire") begins with this."""
+        return self.begins(LOWER + start)
+
+    def is_lower(self, key: str) -> bool:
+        """Whether the first word of this name is written small in running text."""
+        return LOWER + key in self._names
+
     def posted(self, number: int) -> tuple[Posting, ...]:
         """The places of the name with this number."""
         found = self._read_names.get(number)
@@ -187,6 +198,19 @@ class Gazetteer:
         if place is None:
             place = self._places[number] = self._read(number)
         return place
+
+    def vector_at(self, number: int) -> tuple[float, float, float]:
+        """Where the place with this number lies on a sphere of radius 1."""
+        vector = self._vectors.get(number)
+        if vector is None:
+            position = self.place_at(number).position
+            lat, lon = math.radians(position.lat), math.radians(position.lon)
+            vector = self._vectors[number] = (
+                math.cos(lat) * math.cos(lon),
+                math.cos(lat) * math.sin(lon),
+                math.sin(lat),
+            )
+        return vector
 
     def place(self, identity: str) -> Place | None:
         """The place of an id ("geonames:524901", "country:KP", "region:DE.02"), None where there is none; a scan."""
@@ -237,7 +261,7 @@ class Gazetteer:
             _FEATURE_PEOPLE, _PEOPLE_PER_KM * (kind is not Kind.WATER) * self._columns.extent_km[number]
         )
 
-    def ranked(self, postings: tuple[Posting, ...]) -> list[tuple[float, Posting]]:
+    def _rank(self, postings: tuple[Posting, ...]) -> tuple[tuple[float, Posting], ...]:
         """Postings with their weights, heaviest first.
 
         A division steps back behind a city inside it of that name, and a city behind its country where only the country
@@ -269,8 +293,7 @@ class Gazetteer:
             ):
                 weight *= _NAMESAKE
             weighed.append((weight, posting))
-        weighed.sort(key=lambda pair: (-pair[0], pair[1].number))
-        return weighed
+        return tuple(sorted(weighed, key=lambda pair: (-pair[0], pair[1].number)))
 
     def _is_named_like_country(self, number: int) -> bool:
         """Whether a city's usual name is its country's too: Luxembourg, not Mexico City."""

@@ -38,7 +38,7 @@ _HYPHENS = frozenset("-\u2010\u2011")
 
 def find_mentions(article: Article, atlas: Atlas) -> tuple[Mention, ...]:
     """The article's place names in order, none overlapping another; demonyms are marked as such."""
-    return read_mentions(Reading(article, atlas.gazetteer, atlas.language(article.language)))
+    return read_mentions(Reading(article, atlas.vocabulary(article.language)))
 
 
 def read_mentions(reading: Reading) -> tuple[Mention, ...]:
@@ -47,38 +47,50 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
 
 
 def _mentions(reading: Reading, persons: Persons) -> Iterator[Mention]:
-    position = 0
-    while position < len(reading.tokens):
+    after = 0
+    for position in reading.starts:
+        if position < after:
+            continue
         token = reading.tokens[position]
-        if token.case is Case.UNSPACED:
+        match = None
+        if token.case is Case.LOWER:
+            match = _match_lower(reading, persons, position)
+        elif token.case is not Case.UNSPACED:
+            match = _match(reading, persons, position)
+        else:
             for start, name in unspaced_names(reading, token):
                 yield Mention(Span(start, start + len(name)), name, name)
-        match = _match(reading, persons, position)
         if match:
             start, end = match.span(reading)
             yield Mention(Span(start, end), reading.text[start:end], match.key, match.kind)
-        position = match.after if match else position + 1
+            after = match.after
 
 
 def _match(reading: Reading, persons: Persons, first: int) -> Match | None:
     """The longest name at a word that the evidence speaks for."""
-    token = reading.tokens[first]
-    if token.case is Case.UNSPACED:
-        return None
-    if token.case is not Case.LOWER:
-        for match in known_names(reading, first):
-            if not _is_other(reading, persons, match) and _is_place(reading, match):
-                return match
-    last_resort = demonym(reading, first) or _missing_name(reading, token, first)
+    for match in known_names(reading, first):
+        if not _is_other(reading, persons, match) and _is_place(reading, match):
+            return match
+    last_resort = demonym(reading, first) or _missing_name(reading, first)
     return last_resort if last_resort and not _is_other(reading, persons, last_resort) else None
 
 
-def _missing_name(reading: Reading, token: Token, first: int) -> Match | None:
+def _match_lower(reading: Reading, persons: Persons, first: int) -> Match | None:
+    """A name at a word written small: of a sea or the like, mer Noire, or an adjective."""
+    for match in known_names(reading, first):
+        if reading.tokens[match.after - 1].case is not Case.LOWER and not _is_other(reading, persons, match):
+            return match
+    adjective = demonym(reading, first)
+    return adjective if adjective and not _is_other(reading, persons, adjective) else None
+
+
+def _missing_name(reading: Reading, first: int) -> Match | None:
     """A word that annotated text knows as a place and the gazetteer does not: a mention that stays unresolved."""
-    counts = reading.counts(token.key)
-    if token.case is Case.LOWER or counts.place < _CERTAIN or counts.place < _CERTAIN_SHARE * sum(counts):
+    key = reading.tokens[first].key
+    counts = reading.counts(key)
+    if counts.place < _CERTAIN or counts.place < _CERTAIN_SHARE * sum(counts):
         return None
-    return None if reading.gazetteer.find(token.key) else Match(first, first + 1, token.key, ())
+    return None if reading.vocabulary.find(key) else Match(first, first + 1, key, ())
 
 
 def _is_other(reading: Reading, persons: Persons, match: Match) -> bool:

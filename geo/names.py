@@ -3,8 +3,9 @@
 Here nothing is decided: :mod:`geo.mentions` weighs the evidence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from geo.gazetteer import NameKind, Posting
 from geo.model import Kind, MentionKind
@@ -15,10 +16,7 @@ __all__ = ["Match", "demonym", "known_names", "unspaced_names"]
 
 _LONGEST_NAME = 8  # words; one name in a thousand is longer
 _LONGEST_RUN = 12  # characters of a name in a script without spaces
-_SHORTEST_STEM = 4  # letters that must be left when an ending is taken off
-_SHORTEST_ADJECTIVE = 3  # inside a name: Rotes (Meer)
 _LONGEST_DOTTED = 5  # letters of an abbreviation that takes the stop behind it along: "Calif."
-_INFLECTION_GAIN = 20  # an uninflected form is meant where its place weighs so many times more than the form as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +44,53 @@ class Match:
 
 
 def known_names(reading: Reading, first: int) -> Iterator[Match]:
-    """Names that begin at a word, longest first, in the form whose places weigh more: as written, or uninflected."""
-    for after, heads in reversed(_openings(reading, first)):
-        written = name = " ".join([token.key for token in reading.tokens[first:after]])
-        postings = _fitting(reading, first, after, reading.gazetteer.find(written))
-        for base, meant in _uninflected(reading, first, after, heads, written):
-            if not postings or reading.heaviest(meant) > _INFLECTION_GAIN * reading.heaviest(postings):
-                name, postings = base, meant
-                break
-        if postings:
+    """Names that begin at a word, longest first, in the form whose places weigh more: as written, or uninflected.
+
+    At a word written small, only those whose first word is: mer Noire.
+    """
+    vocabulary, key = reading.vocabulary, reading.tokens[first].key
+    lower = reading.tokens[first].case is Case.LOWER
+    for after, heads in reversed(_openings(reading, first, lower=lower)):
+        form = vocabulary.alone(key) if after == first + 1 else None
+        if form is None:
+            form = vocabulary.best_form(
+                " ".join([token.key for token in reading.tokens[first:after]]),
+                heads,
+                reading.tokens[after - 1].key,
+                partial(_fitting, reading, first, after),
+                lower=lower,
+            )
+        name, postings = form
+        if postings and not (lower and not reading.gazetteer.is_lower(name)):
             yield Match(first, after, name, postings)
 
 
-def _openings(reading: Reading, first: int) -> list[tuple[int, list[str]]]:
+def _openings(reading: Reading, first: int, *, lower: bool) -> list[tuple[int, Sequence[str]]]:
     """How far a name that begins at a word may run: each end, with the ways that known names begin up to its last word.
 
     A word inside may stand in another form than in the gazetteer, where it is an adjective: Roten (Meer), Rotes (Meer).
     """
-    openings, after, heads = [], first, [""]
-    while heads and after - first < _LONGEST_NAME:
+    tokens, vocabulary = reading.tokens, reading.vocabulary
+    openings: list[tuple[int, Sequence[str]]] = [] if lower else [(first + 1, ("",))]
+    after, heads = first + 1, (vocabulary.lower_heads if lower else vocabulary.heads)(tokens[first].key)
+    while heads and after - first < _LONGEST_NAME and after < len(tokens) and joins(reading.text, tokens, after - 1):
+        if tokens[after - 1].key.isdigit() and tokens[after].key.isdigit():
+            break
         openings.append((after + 1, heads))
-        if after + 1 >= len(reading.tokens) or not joins(reading.text, reading.tokens, after):
-            break
-        if reading.tokens[after].key.isdigit() and reading.tokens[after + 1].key.isdigit():
-            break
-        forms = _adjective_forms(reading.tokens[after].key, reading.names.adjective_endings)
+        forms = (vocabulary.forms if lower else vocabulary.adjective_forms)(tokens[after].key)
         longer = (f"{head}{form} " for head in heads for form in forms)
-        heads = [head for head in longer if reading.gazetteer.begins(head)]
+        heads = tuple(head for head in longer if reading.gazetteer.begins(head))
         after += 1
     return openings
 
 
 def demonym(reading: Reading, position: int) -> Match | None:
     """The word as an adjective or an inhabitant's name: "polnische", "Swedes"."""
-    key = reading.tokens[position].key
-    if len(key) < _SHORTEST_STEM:
+    known = reading.vocabulary.demonym(reading.tokens[position].key)
+    if known is None:
         return None
-    endings = (*reading.names.adjective_endings, *reading.names.plural_suffixes)
-    for form in (key, *_stems(key, endings)):
-        postings = reading.gazetteer.demonym(form, reading.language)
-        if postings:
-            return Match(position, position + 1, f"{reading.language}:{form}", postings, MentionKind.DEMONYM)
-    return None
+    form, postings = known
+    return Match(position, position + 1, f"{reading.language}:{form}", postings, MentionKind.DEMONYM)
 
 
 def unspaced_names(reading: Reading, token: Token) -> Iterator[tuple[int, str]]:
@@ -107,8 +110,6 @@ def unspaced_names(reading: Reading, token: Token) -> Iterator[tuple[int, str]]:
 
 def _fitting(reading: Reading, first: int, after: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     """Those postings whose kind of name fits the way that the words are written."""
-    if not postings:
-        return ()
     words = reading.tokens[first:after]
     dotted = reading.text[words[-1].end : words[-1].end + 1] == "." and _short(words[-1])
     written_as_code = dotted or all(token.case is not Case.CAPITAL for token in words)
@@ -124,31 +125,6 @@ def _fitting(reading: Reading, first: int, after: int, postings: tuple[Posting, 
         return True
 
     return tuple(filter(fits, postings))
-
-
-def _uninflected(
-    reading: Reading, first: int, after: int, heads: list[str], written: str
-) -> Iterator[tuple[str, tuple[Posting, ...]]]:
-    """The name without a case ending on its last word, or with other endings on the adjectives before it."""
-    word = reading.tokens[after - 1].key
-    datives = _stems(word, reading.names.dative_suffixes)
-    lasts = [word, *_stems(word, reading.names.genitive_suffixes), *datives]
-    for name, last in ((head + last, last) for head in heads for last in lasts):
-        postings = _fitting(reading, first, after, reading.gazetteer.find(name)) if name != written else ()
-        if last in datives:
-            postings = tuple(posting for posting in postings if reading.kind(posting) is not Kind.CITY)
-        if postings:
-            yield name, postings
-
-
-def _adjective_forms(word: str, endings: tuple[str, ...]) -> list[str]:
-    """The word, and where it may be an adjective, the word with every other ending of one."""
-    stem = next(iter(_stems(word, endings, _SHORTEST_ADJECTIVE)), None)
-    return [word] if stem is None else list(dict.fromkeys([word, *(stem + ending for ending in endings)]))
-
-
-def _stems(word: str, endings: tuple[str, ...], shortest: int = _SHORTEST_STEM) -> list[str]:
-    return [word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= shortest]
 
 
 def _short(token: Token) -> bool:

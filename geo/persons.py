@@ -19,7 +19,6 @@ _LONGEST = 4  # words of a person's name
 _SURE_PLACE = 3  # times that a word must have been seen as a place to end a person's name
 _BEFORE_SURNAME, _BEFORE_UNKNOWN = 0.06, 0.25  # Paris Hilton; Florence Gaub, but not Iran and an unknown noun
 _WITHIN = frozenset({" ", "\u00a0", "-", "’", "'", ". "})
-_CAPITAL = frozenset({Case.CAPITAL, Case.UPPER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +33,26 @@ def find_persons(reading: Reading) -> Persons:
     """The persons that an article names."""
     positions: set[int] = set()
     words: set[str] = set()
-    position = 0
-    while position < len(reading.tokens):
+    after, may_be_given, titles = 0, reading.vocabulary.may_be_given, reading.names.titles
+    for position, token in enumerate(reading.tokens):
+        case = token.case
+        if (case is not Case.CAPITAL and case is not Case.UPPER) or position < after:
+            continue
+        if not may_be_given(token.key) and not reading.follows(position, titles):
+            continue
         length = _length(reading, position)
+        after = position + length
         if length > 1 or (length and reading.follows(position, reading.names.titles)):
-            positions.update(range(position, position + length))
-            for token in reading.tokens[position : position + length]:
-                counts = reading.counts(token.key)
-                if counts.place <= counts.person_first + counts.person_later or not reading.gazetteer.find(token.key):
-                    words |= {token.key, *(token.key + ending for ending in reading.names.genitive_suffixes)}
-        position += max(length, 1)
+            positions.update(range(position, after))
+            for word in reading.tokens[position:after]:
+                counts = reading.counts(word.key)
+                if counts.place <= counts.person_first + counts.person_later or not reading.gazetteer.find(word.key):
+                    words |= {word.key, *(word.key + ending for ending in reading.names.genitive_suffixes)}
     return Persons(frozenset(positions), frozenset(words))
 
 
 def _length(reading: Reading, first: int) -> int:
-    """How many words from here on are one person's name; 0 where none begins."""
-    if reading.tokens[first].case not in _CAPITAL:
-        return 0
+    """How many words from a capitalised one on are one person's name; 0 where none begins."""
     titled = reading.follows(first, reading.names.titles) and _may_be_titled(reading, first)
     if not (titled or _is_given(reading, first)) or _begins_long_place(reading, first):
         return 0
@@ -114,7 +116,7 @@ def _continues(reading: Reading, position: int, first: int) -> bool:
         beyond = reading.tokens[position + 1 : position + 2]
         particle = token.key in reading.names.name_particles and bool(beyond) and beyond[0].case is Case.CAPITAL
         return gap == "-" or particle
-    if token.case not in _CAPITAL:
+    if token.case is not Case.CAPITAL and token.case is not Case.UPPER:
         return False
     counts, given = reading.counts(token.key), reading.counts_anywhere(before.key)
     after_given = position == first + 1 or given.person_first > given.person_later

@@ -102,12 +102,11 @@ def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, 
             continue
         ranked = gazetteer.ranked(gazetteer.find(mention.key))[:_WEIGHED]
         places = [gazetteer.place_at(posting.number) for _, posting in ranked]
+        vectors = [gazetteer.vector_at(posting.number) for _, posting in ranked]
         priors = _shares([max(weight, _LEAST_WEIGHT) ** votes.softening for weight, _ in ranked])
         loudness = math.sqrt(min(used[mention.key], _HEARD))
         demonym = mention.kind is MentionKind.DEMONYM
-        names[mention.key] = _Name(
-            mention.key, places, list(map(_unit_vector, places)), priors, priors, frozenset(), loudness, demonym
-        )
+        names[mention.key] = _Name(mention.key, places, vectors, priors, priors, frozenset(), loudness, demonym)
     stated: dict[str, set[str]] = defaultdict(set)
     for before, behind in pairwise(mentions):
         if behind.kind is None and article.text[before.span.end : behind.span.start] in {", ", " ("}:
@@ -155,6 +154,8 @@ class _Poll:
 
     def judge(self, name: _Name) -> list[float]:
         """The new shares of a name's candidates."""
+        if len(name.places) <= 1:
+            return name.shares
         heard = set(_best_first(name.shares)[:_RIVALS])
         pairs = enumerate(zip(name.places, name.priors, strict=True))
         return _shares(
@@ -213,9 +214,3 @@ def _shares(weights: list[float]) -> list[float]:
 
 def _best_first(shares: list[float]) -> list[int]:
     return sorted(range(len(shares)), key=lambda i: (-shares[i], i))
-
-
-def _unit_vector(place: Place) -> _Vector:
-    """The place on a sphere of radius 1."""
-    lat, lon = math.radians(place.position.lat), math.radians(place.position.lon)
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

@@ -19,6 +19,7 @@ __all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_st
 
 _MOST_LENGTHS = 20_000  # a text that states more is no article; what follows is left unread
 _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
+_BEFORE_UNIT, _BEHIND_UNIT = 200, 60  # characters around a unit in which its number stands, and what belongs to it
 _LONGEST_JOIN = 12  # characters between the numbers of a range
 _LONGEST_HEDGE = 4  # words: "not much more than"
 _SAME_DISTANCE = 0.15  # how far apart "about 25 miles (40 km)" may be by rounding and still be one distance
@@ -116,6 +117,9 @@ class _Reader:
         self.expression = re.compile(_expression(words))
         self.symbols = dict(words.symbols)
         self.units = {key_of(word): unit for word, unit in words.units}
+        self.unit_starts = {word.split()[0].lower() for word in self.units}
+        letters = any_of(filter(str.isalpha, self.symbols))
+        self.with_symbol = re.compile(rf"[\d½¼¾⅓⅔][{_DASHES}\s]{{0,2}}(?:{any_of(self.symbols)})|\s(?:{letters})\b")
         self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
         self.signals = {phrase[-1] for phrase in self.hedges} | {
             *words.openers,
@@ -130,16 +134,39 @@ class _Reader:
 
     def lengths(self, text: str) -> Iterator[tuple["_Number", "_Number"]]:
         """Every number with a unit, and the number that its range begins with (itself where there is no range)."""
-        before: re.Match[str] | None = None  # the last number without a unit
-        for match in self.expression.finditer(text):
-            if match["unit"] is None:
-                before = match
-                continue
-            high = self.number(text, match)
-            if high.unit is not None:
-                low = self.number(text, before) if before else high
-                yield (low if self.is_range(text, low, high) else high), high
-            before = None
+        for start, end in self.windows(text):
+            before: re.Match[str] | None = None  # the last number without a unit
+            for match in self.expression.finditer(text, start, end):
+                if match["unit"] is None:
+                    before = match
+                    continue
+                high = self.number(text, match)
+                if high.unit is not None:
+                    low = self.number(text, before) if before else high
+                    yield (low if self.is_range(text, low, high) else high), high
+                before = None
+
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The parts of a text around its units, in order, none touching another: nothing else can hold a length."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # İ
+            yield 0, len(text)
+            return
+        hits = [match.end() for match in self.with_symbol.finditer(text)]
+        for unit in self.unit_starts:
+            hit = lowered.find(unit)
+            while hit >= 0:
+                hits.append(hit)
+                hit = lowered.find(unit, hit + len(unit))
+        start = end = 0
+        for hit in sorted(hits):
+            if hit - _BEFORE_UNIT > end:
+                if end:
+                    yield start, end
+                start = hit - _BEFORE_UNIT
+            end = min(hit + _BEHIND_UNIT, len(text))
+        if end:
+            yield start, end
 
     def number(self, text: str, match: re.Match[str]) -> _Number:
         """What a match of the pattern says."""

@@ -4,41 +4,34 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
-from geo.fold import fold
-from geo.gazetteer import ANY_LANGUAGE, Gazetteer, Posting, WordCounts
-from geo.languages import LanguagePack, NameWords
-from geo.model import Article, Kind, Unit
-from geo.tokens import Token, tokenise
+from geo.gazetteer import Posting
+from geo.model import Article, Kind
+from geo.tokens import Case, Token, tokenise
+from geo.vocabulary import Vocabulary
 
 __all__ = ["KNOWN", "TOWN", "Reading"]
 
 # How much a place weighs (people, for a city by its usual name) that everyone knows, and that its country knows.
 KNOWN, TOWN = 20_000, 5_000
-_DISTANCES = frozenset({Unit.KILOMETRE, Unit.MILE, Unit.NAUTICAL_MILE, Unit.SCANDINAVIAN_MILE, Unit.VERST})
 _GAPS = frozenset({" ", "\u00a0", "\n", ". "})
 
 
 class Reading:
-    """The words of one article, with the gazetteer and the language's own words beside them."""
+    """The words of one article, and what its language's vocabulary knows of them."""
 
-    def __init__(self, article: Article, gazetteer: Gazetteer, pack: LanguagePack | None) -> None:
-        """Cut the text into words; ``pack`` is None for a language that has none."""
-        self.text, self.language, self.gazetteer = article.text, article.language, gazetteer
-        self.names = pack.names if pack else NameWords()
-        self._units = (*pack.lengths.units, *pack.lengths.symbols) if pack else ()
+    def __init__(self, article: Article, vocabulary: Vocabulary) -> None:
+        """Cut the text into words."""
+        self.text, self.vocabulary = article.text, vocabulary
+        self.language, self.gazetteer, self.names = vocabulary.language, vocabulary.gazetteer, vocabulary.names
+        self.counts, self.counts_anywhere = vocabulary.counts, vocabulary.counts_anywhere
         self.tokens: list[Token] = tokenise(article.text)
-        self._counts: dict[str, WordCounts] = {}
-
-    def counts(self, key: str) -> WordCounts:
-        """What a folded word was seen as in annotated text of the article's language."""
-        counts = self._counts.get(key)
-        if counts is None:
-            counts = self._counts[key] = self.gazetteer.word(key, self.language)
-        return counts
-
-    def counts_anywhere(self, key: str) -> WordCounts:
-        """The same in all languages together: persons' names travel."""
-        return self.gazetteer.word(key, ANY_LANGUAGE)
+        capital, small = vocabulary.may_begin, vocabulary.may_begin_small
+        # Where a mention may begin
+        self.starts = [
+            position
+            for position, (_, _, key, case, _) in enumerate(self.tokens)
+            if case is Case.UNSPACED or (small(key) if case is Case.LOWER else capital(key))
+        ]
 
     def gap(self, position: int) -> str:
         """What stands between a word and the one before it."""
@@ -60,20 +53,16 @@ class Reading:
     def is_unit(self, position: int) -> bool:
         """Whether the word is the unit of the number before it: 37 Meilen, not the town Meilen."""
         number = position > 0 and self.tokens[position - 1].key[:1].isdigit()
-        return number and self.tokens[position].key in self._unit_words
-
-    @cached_property
-    def _unit_words(self) -> frozenset[str]:
-        return frozenset(fold(word) for word, unit in self._units if unit in _DISTANCES)
+        return number and self.tokens[position].key in self.vocabulary.distance_units
 
     @cached_property
     def _measured(self) -> frozenset[int]:
         """The sentences in which a unit of distance follows a number, or stands as one word with it."""
-        units = self._unit_words
+        units = self.vocabulary.distance_units
         found = set()
         for position, token in enumerate(self.tokens):
-            whole = token.key in units and position > 0
-            if whole or (token.key[:1].isdigit() and token.key.lstrip("0123456789") in units):
+            key = token.key
+            if (key in units and position > 0) or (key[:1] <= "9" and key.lstrip("0123456789") in units):
                 found.add(self._sentences[position])
         return frozenset(found)
 

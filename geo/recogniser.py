@@ -64,7 +64,7 @@ def has_model(language: str, atlas: Atlas) -> bool:
 
 def find_mentions(article: Article, atlas: Atlas) -> tuple[Mention, ...]:
     """The article's place names in order, none overlapping another; demonyms are marked as such."""
-    reading = Reading(article, atlas.gazetteer, atlas.language(article.language))
+    reading = Reading(article, atlas.vocabulary(article.language))
     ruled, tagger = read_mentions(reading), open_tagger(article.language, atlas.gazetteer)
     return ruled if tagger is None else tuple(_Tagged(reading, tagger).joined(ruled))
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from geo.fold import TOKEN, fold_token
 
@@ -20,8 +21,7 @@ class Case(Enum):
     UNSPACED = "unspaced"  # scripts that write no space between words either
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: half-open indices into the text, the folded form, how it is written, whether it opens a sentence."""
 
     start: int
@@ -43,21 +43,24 @@ _LONGEST_KEY = 80  # characters: no name in the gazetteer has a longer word
 
 def tokenise(text: str) -> list[Token]:
     """Every word of a text, in order; time grows with the text's length only."""
-    keys: dict[str, str] = {}
     tokens: list[Token] = []
-    previous = 0
+    previous, longest = 0, 2 * _LONGEST_KEY
     for match in TOKEN.finditer(text):
-        word = match.group()
-        key = keys.get(word)
-        if key is None:
-            key = keys[word] = fold_token(word[: 2 * _LONGEST_KEY])[:_LONGEST_KEY]
         start, end = match.span()
-        while end > start and text[end - 1] in _INVISIBLE:
-            end -= 1
-        opens = not tokens or _opens(text, previous, start, tokens[-1])
-        tokens.append(Token(start, end, key, _case(word), opens))
-        previous = end
+        key, case, behind = _spelled(text[start:end] if end - start <= longest else text[start : start + longest])
+        # One space lies between most words.
+        opens = not tokens or (
+            (start - previous != 1 or text[previous] != " ") and _opens(text, previous, start, tokens[-1])
+        )
+        previous = end - behind
+        tokens.append(Token(start, previous, key, case, opens))
     return tokens
+
+
+@lru_cache(maxsize=20_000)  # an article, and the one after it, say the same words again and again
+def _spelled(word: str) -> tuple[str, Case, int]:
+    """A word's key, how it is written, and how many invisible characters are behind it."""
+    return fold_token(word)[:_LONGEST_KEY], _case(word), len(word) - len(word.rstrip(_INVISIBLE))
 
 
 def _case(word: str) -> Case:
@@ -71,7 +74,7 @@ def _case(word: str) -> Case:
 
 def _opens(text: str, previous: int, start: int, before: Token) -> bool:
     """Whether a sentence, heading or quotation begins between two words."""
-    if start - previous == 1 and text[previous] in " -'’":
+    if start - previous == 1 and text[previous] in "-'’":
         return False
     gap = text[previous:start]
     if gap.startswith(". ") and (before.case is Case.NONE or _abbreviates(before)):

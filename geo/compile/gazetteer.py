@@ -2,7 +2,8 @@
 
 Every name is folded (geo/fold.py) and put into a trie; a name's number in the trie leads to its postings, each a place
 and what kind of name it is there. Places lie in parallel arrays. Demonyms and the lexicon have keys of their own,
-``de:polnisch`` and ``de#ende``: folding leaves neither mark in a name, so they cannot meet one.
+``de:polnisch`` and ``de#ende``, and so have names that are written small, ``_mer noire``: folding leaves none of these
+marks in a name, so they cannot meet one.
 """
 
 from __future__ import annotations  # array.array takes no type argument at run time before 3.12
@@ -20,7 +21,7 @@ import marisa_trie
 from geo.blob import write_blob
 from geo.compile.tables import records, rows
 from geo.fold import fold
-from geo.gazetteer import ANY_LANGUAGE, KINDS, NameKind
+from geo.gazetteer import ANY_LANGUAGE, KINDS, LOWER, NameKind
 from geo.model import Kind
 
 __all__ = ["compile_gazetteer"]
@@ -32,6 +33,10 @@ SHORTEST_FOREIGN = 4
 LONGEST_CODE = 4
 COUNT_LIMIT = 255  # counts of the lexicon are stored in a byte
 EARTH_QUARTER_KM = 10_000
+# A name behind one of these is found without it: la Manche.
+ARTICLES = frozenset(
+    {"the", "la", "le", "les", "los", "las", "el", "il", "lo", "gli", "i", "o", "a", "os", "as", "het", "de"}
+)
 
 Centroid = Callable[[str], tuple[float, float] | None]
 
@@ -229,6 +234,8 @@ def _features(tables: Path, names: _Names, places: _Places) -> dict[str, int]:
             )
             for name in forms:
                 names.add(name, number, NameKind.USUAL)
+                if name[0].islower() and name.split()[0] not in ARTICLES and Kind(row["kind"]) is not Kind.HISTORIC:
+                    names.add_key(LOWER + fold(name), number, NameKind.USUAL)
     return numbers
 
 
