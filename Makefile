@@ -41,6 +41,7 @@ browser:
 
 bench: $(VENV)/.tested
 	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/start.py
+	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/reading.py
 
 # Recognition and resolution on gold corpora, which are not part of the project: make eval CORPORA=DIR
 eval: $(VENV)/.tested

@@ -16,7 +16,7 @@ import random
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ WITH_DEMONYMS = frozenset({"lgl-dev", "lgl", "geowebnews", "tr-news"})
 PEERS = {"lgl-dev": (0.712, 0.508), "geowebnews": (0.749, 0.578), "tud-loc-2013": (0.643, 0.712)}
 
 Recogniser = Callable[[Article, Atlas], Sequence[Any]]
+Scores = list[tuple[float, bool]]  # of each place: its score, and whether it is right
 
 
 @dataclass
@@ -119,7 +120,7 @@ def total(tallies: Sequence[Tally]) -> dict[str, float]:
     }
 
 
-def calibration(scores: list[tuple[float, bool]]) -> float:
+def calibration(scores: Scores) -> float:
     """Mean gap between score and share right, over equal bins, weighted by their size."""
     bins = defaultdict(list)
     for value, right in scores:
@@ -135,8 +136,8 @@ def interval(tallies: list[Tally], figure: str) -> str:
     return f"{draws[int(RESAMPLES * 0.025)]:.3f}-{draws[int(RESAMPLES * 0.975)]:.3f}"
 
 
-def evaluate(path: Path, atlas: Atlas, recognise: Recogniser) -> str:
-    """One row of the table."""
+def evaluate(path: Path, atlas: Atlas, recognise: Recogniser) -> tuple[str, Scores]:
+    """One row of the table, and what is needed for the reliability of scores."""
     with path.open(encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     start, results = time.process_time(), []
@@ -147,16 +148,36 @@ def evaluate(path: Path, atlas: Atlas, recognise: Recogniser) -> str:
     demonyms = path.stem in WITH_DEMONYMS
     tallies = [score(d, located, demonyms=demonyms) for d, located in zip(documents, results, strict=True)]
     figures, errors = total(tallies), [error for tally in tallies for error in tally.errors_km]
+    scores = [pair for tally in tallies for pair in tally.scores]
     row = f"{path.stem:22} {len(documents):5} {figures['exact']:.3f} [{interval(tallies, 'exact')}]"
     row += f" {figures['overlap']:.3f}"
     if errors:
-        scores = [pair for tally in tallies for pair in tally.scores]
         row += f" | {figures['accuracy']:.3f} [{interval(tallies, 'accuracy')}] of {figures['ceiling']:.3f}"
         row += f" {statistics.median(errors):6.1f} km {calibration(scores):.3f}"
     row += f" | {len(documents) / seconds:6.0f}/s"
     if path.stem in PEERS:
         row += " | peers {:.3f} {:.3f}".format(*PEERS[path.stem])
-    return row
+    return row, scores
+
+
+def reliability(scores: Mapping[str, Scores]) -> Iterator[str]:
+    """How often places of a score are right, all sets together; and the share that is right out of fold.
+
+    The one constant of the calibration is the share of right places where the votes leave no doubt: for each set, what
+    the others alone would have it be (relative to the one in use, which is 1 here), and the gap that this leaves.
+    """
+    yield "\nscore | places, mean score, share right"
+    bins = defaultdict(list)
+    for value, right in (pair for pairs in scores.values() for pair in pairs):
+        bins[min(int(value * BINS), BINS - 1)].append((value, right))
+    for number, inside in sorted(bins.items()):
+        mean, share = (statistics.mean(column) for column in zip(*inside, strict=True))
+        yield f"{number / BINS:.1f}-{(number + 1) / BINS:.1f} | {len(inside):5} {mean:.3f} {share:.3f}"
+    yield "\nset left out | constant from the others, mean gap with it"
+    for name, own in scores.items():
+        others = [pair for other, pairs in scores.items() if other != name for pair in pairs]
+        constant = sum(right for _, right in others) / (sum(value for value, _ in others) or 1)
+        yield f"{name:22} | {constant:.3f} {calibration([(min(1.0, constant * v), right) for v, right in own]):.3f}"
 
 
 def main() -> None:
@@ -170,9 +191,13 @@ def main() -> None:
     print(
         "set, documents | exact F1 [95 %], overlap F1 | accuracy [95 %] of ceiling, median error, calibration | speed"
     )
+    scores: dict[str, Scores] = {}
     for path in paths:
         if not arguments.sets or path.stem in arguments.sets:
-            print(evaluate(path, atlas, find_mentions), flush=True)
+            row, pairs = evaluate(path, atlas, find_mentions)
+            print(row, flush=True)
+            scores |= {path.stem: pairs} if pairs else {}
+    print("\n".join(reliability(scores)))
 
 
 if __name__ == "__main__":

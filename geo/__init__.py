@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from geo.article import read_article
     from geo.atlas import Atlas, open_atlas
     from geo.errors import GeoError
+    from geo.lookup import read_guidance
     from geo.model import Article, Check, Claim, Place, Position, Report
+    from geo.own_places import read_own_places
     from geo.pipeline import check_article
     from geo.version import __version__
 
@@ -33,6 +35,8 @@ __all__ = [
     "check_article",
     "open_atlas",
     "read_article",
+    "read_guidance",
+    "read_own_places",
 ]
 
 _HOME = {
@@ -48,6 +52,8 @@ _HOME = {
     "check_article": "pipeline",
     "open_atlas": "atlas",
     "read_article": "article",
+    "read_guidance": "lookup",
+    "read_own_places": "own_places",
 }
 
 

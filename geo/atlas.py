@@ -14,6 +14,7 @@ from geo.blob import open_blob
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.languages import LanguagePack, load_language, pack_codes
 from geo.outlines import Outlines, open_outlines
+from geo.own_places import ExtendedGazetteer, OwnPlace
 from geo.vocabulary import Vocabulary
 
 __all__ = ["Atlas", "open_atlas"]
@@ -51,6 +52,14 @@ class Atlas:
         if code not in self._vocabularies:
             self._vocabularies[code] = Vocabulary(self.gazetteer, code, self.language(code))
         return self._vocabularies[code]
+
+    def extended(self, own: tuple[OwnPlace, ...]) -> "Atlas":
+        """This atlas with places of the user's own (:func:`geo.own_places.read_own_places`)."""
+        bigger = Atlas(self.folder)
+        bigger.__dict__["gazetteer"] = ExtendedGazetteer(self.folder / "gazetteer.bin", own)
+        if "outlines" in self.__dict__:
+            bigger.__dict__["outlines"] = self.outlines
+        return bigger
 
     def verify(self) -> None:
         """Check every byte of the compiled files against its checksum; AtlasError where one was altered.

@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 
 __all__ = ["FORMAT", "Blob", "open_blob", "write_blob"]
 
-FORMAT = 2  # raise it when the meaning of a section changes: an old atlas is then refused with a clear word
+FORMAT = 3  # raise it when the meaning of a section changes: an old atlas is then refused with a clear word
 _MAGIC = b"DATELINE"
 _HEAD = len(_MAGIC) + 8
 _ALIGN = 8

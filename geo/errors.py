@@ -3,7 +3,16 @@
 Each child is also the builtin kind that a caller would expect: ``except ValueError`` works where a value was wrong.
 """
 
-__all__ = ["ArticleError", "AtlasError", "GeoError", "OutputError", "PackError", "UnknownLanguage", "UnknownPlace"]
+__all__ = [
+    "ArticleError",
+    "AtlasError",
+    "GeoError",
+    "OutputError",
+    "PackError",
+    "RecogniserError",
+    "UnknownLanguage",
+    "UnknownPlace",
+]
 
 
 class GeoError(Exception):
@@ -24,6 +33,10 @@ class OutputError(GeoError, OSError):
 
 class PackError(GeoError, ValueError):
     """A language pack or data table breaks its own rules; the message names file and key."""
+
+
+class RecogniserError(GeoError, RuntimeError):
+    """Another recogniser was asked for and cannot be had."""
 
 
 class UnknownLanguage(GeoError, ValueError):

@@ -20,7 +20,20 @@ from geo.blob import open_blob
 from geo.fold import fold
 from geo.model import Candidate, Kind, Place, Position
 
-__all__ = ["ANY_LANGUAGE", "KINDS", "LOWER", "Gazetteer", "NameKind", "Posting", "WordCounts", "open_gazetteer"]
+__all__ = [
+    "ANY_LANGUAGE",
+    "KINDS",
+    "LOWER",
+    "SCALE",
+    "TYPECODES",
+    "Columns",
+    "Gazetteer",
+    "NameKind",
+    "Posting",
+    "WordCounts",
+    "open_gazetteer",
+    "vector_of",
+]
 
 # The order is the file format: the compiler writes a kind's number here.
 KINDS = (
@@ -36,7 +49,7 @@ KINDS = (
 )
 
 
-LOWER = "_"  # before a second key of names that are written small; folding leaves no such mark in a name
+LOWER = "_"  # before a second key of names that are partly written small; folding leaves no such mark in a name
 ANY_LANGUAGE = "*"  # the lexicon's counts of all languages together
 
 
@@ -50,6 +63,7 @@ class NameKind(IntEnum):
     TRANSLITERATION = 4  # "hai shen wai": found when asked for, never in a text
     ADJECTIVE = 5
     INHABITANT = 6
+    FORMER = 7  # "Stalingrad"
 
 
 class Posting(NamedTuple):
@@ -59,7 +73,7 @@ class Posting(NamedTuple):
     kind: NameKind
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """The places' fields, each an array over all places."""
 
     lat: memoryview
@@ -74,7 +88,7 @@ class _Columns(NamedTuple):
     labels: memoryview
 
 
-_TYPECODES = dict(zip(_Columns._fields, "iiIIHHBHIB", strict=True))
+TYPECODES = dict(zip(Columns._fields, "iiIIHHBHIB", strict=True))
 
 
 class WordCounts(NamedTuple):
@@ -96,12 +110,12 @@ _CITY_OF_COUNTRY = 1e-3
 _NAMESAKE = 0.02  # a division named like a city inside it
 # A feature counts like a city of this size, or of so many people for each kilometre that it may reach.
 _FEATURE_PEOPLE, _PEOPLE_PER_KM = 500_000, 1_500
-_BY_NAME_KIND = (1.0, 0.2, 0.1, 0.01, 0.02, 1.0, 1.0)  # by NameKind
+_BY_NAME_KIND = (1.0, 0.2, 0.1, 0.01, 0.02, 1.0, 1.0, 0.5)  # by NameKind
 _SMALLEST = 300  # GeoNames knows no population for many small places
 _REMEMBERED = 20_000  # names and weights kept at hand: an article says the same names again and again
 _SUGGESTIONS = 5
 _LONGEST_GUESS = 40  # characters: a longer name is no slip of the pen
-_SCALE = 1e-5  # degrees in the stored integers
+SCALE = 1e-5  # degrees in the stored integers
 _KM_PER_DEGREE_LAT = 110.5  # the shortest degree of latitude on WGS84 (110.57 km at the equator), rounded down
 
 
@@ -123,9 +137,12 @@ class Gazetteer:
         self.ranked = lru_cache(maxsize=_REMEMBERED // 4)(self._rank)
 
     @cached_property
-    def _columns(self) -> _Columns:
-        columns = (self._blob.section(name, typecode) for name, typecode in _TYPECODES.items())
-        return _Columns(*columns)
+    def _columns(self) -> Columns:
+        return self._read_columns()
+
+    def _read_columns(self) -> Columns:
+        columns = (self._blob.section(name, typecode) for name, typecode in TYPECODES.items())
+        return Columns(*columns)
 
     @cached_property
     def _by_lat(self) -> memoryview:
@@ -136,6 +153,12 @@ class Gazetteer:
         trie = marisa_trie.Trie()
         trie.map(self._blob.section("lexicon"))
         return trie, self._blob.section("lexicon_counts")
+
+    @cached_property
+    def _common(self) -> marisa_trie.Trie:
+        trie = marisa_trie.Trie()
+        trie.map(self._blob.section("common"))
+        return trie
 
     def __len__(self) -> int:
         """The number of places."""
@@ -159,13 +182,17 @@ class Gazetteer:
         """Whether any known name begins with this."""
         return next(self._names.iterkeys(start), None) is not None
 
-    def begins_lower(self, start: str) -> bool:
-        """Whether a name whose first word is written small in running text ("mer Noire") begins with this."""
+    def begins_small(self, start: str) -> bool:
+        """Whether a name that is partly written small in running text ("mer Noire") begins with this."""
         return self.begins(LOWER + start)
 
-    def is_lower(self, key: str) -> bool:
-        """Whether the first word of this name is written small in running text."""
+    def is_small(self, key: str) -> bool:
+        """Whether the first or last word of this name is written small in running text."""
         return LOWER + key in self._names
+
+    def is_own(self, posting: Posting) -> bool:  # noqa: ARG002  geo/own_places.py has some
+        """Whether it is one of the user's own places."""
+        return False
 
     def posted(self, number: int) -> tuple[Posting, ...]:
         """The places of the name with this number."""
@@ -188,6 +215,10 @@ class Gazetteer:
         number = words.get(f"{language}#{key}")
         return WordCounts() if number is None else WordCounts(*counts[6 * number : 6 * number + 6])
 
+    def is_common(self, key: str, language: str) -> bool:
+        """Whether a folded word, which is a place's name, is an ordinary word of that language as well."""
+        return f"{language}#{key}" in self._common
+
     def kind_at(self, number: int) -> Kind:
         """What sort of place has this number, without reading it whole."""
         return KINDS[self._columns.kind[number]]
@@ -203,13 +234,7 @@ class Gazetteer:
         """Where the place with this number lies on a sphere of radius 1."""
         vector = self._vectors.get(number)
         if vector is None:
-            position = self.place_at(number).position
-            lat, lon = math.radians(position.lat), math.radians(position.lon)
-            vector = self._vectors[number] = (
-                math.cos(lat) * math.cos(lon),
-                math.cos(lat) * math.sin(lon),
-                math.sin(lat),
-            )
+            vector = self._vectors[number] = vector_of(self.place_at(number).position)
         return vector
 
     def place(self, identity: str) -> Place | None:
@@ -274,7 +299,7 @@ class Gazetteer:
         }
         cities = {
             (self._columns.country[n], self._columns.admin1[n])
-            for n, _ in postings
+            for n, name_kind in postings
             if KINDS[self._columns.kind[n]] is Kind.CITY and self._columns.population[n] > _SMALLEST
         }
         weighed = []
@@ -290,10 +315,23 @@ class Gazetteer:
             if (
                 KINDS[self._columns.kind[number]] is Kind.REGION
                 and (self._columns.country[number], self._columns.admin1[number]) in cities
+                and self._shares_name(number, postings)
             ):
                 weight *= _NAMESAKE
             weighed.append((weight, posting))
         return tuple(sorted(weighed, key=lambda pair: (-pair[0], pair[1].number)))
+
+    def _shares_name(self, region: int, postings: tuple[Posting, ...]) -> bool:
+        """Whether a region has a city's name; not where it is only an old name of the city, as Pará is of Belém."""
+        name = fold(self.place_at(region).name)
+        if not {number for number, _ in postings} <= {number for number, _ in self.find(name)}:
+            return True
+        return any(
+            KINDS[self._columns.kind[n]] is Kind.CITY
+            and self._within(n, region)
+            and fold(self.place_at(n).name).startswith(name)
+            for n, _ in postings
+        )
 
     def _is_named_like_country(self, number: int) -> bool:
         """Whether a city's usual name is its country's too: Luxembourg, not Mexico City."""
@@ -324,7 +362,10 @@ class Gazetteer:
         total = sum(weight for weight, _ in ranked) or 1.0
         best: dict[int, Candidate] = {}
         for weight, posting in ranked:
-            best.setdefault(posting.number, Candidate(self.place_at(posting.number), weight / total))
+            best.setdefault(
+                posting.number,
+                Candidate(self.place_at(posting.number), weight / total, former=posting.kind is NameKind.FORMER),
+            )
         return tuple(best.values())
 
     def _within(self, number: int, area: int) -> bool:
@@ -359,20 +400,20 @@ class Gazetteer:
         """
         by_lat = self._by_lat
         lats = _Mapped(by_lat, self._columns.lat)
-        lat_key = round(position.lat / _SCALE)
+        lat_key = round(position.lat / SCALE)
         above = bisect_left(lats, lat_key)
         below, best = above - 1, list[tuple[float, int]]()
         while below >= 0 or above < len(lats):
             gap_below = lat_key - lats[below] if below >= 0 else math.inf
             gap_above = lats[above] - lat_key if above < len(lats) else math.inf
-            if len(best) == limit and min(gap_below, gap_above) * _SCALE * _KM_PER_DEGREE_LAT > best[-1][0]:
+            if len(best) == limit and min(gap_below, gap_above) * SCALE * _KM_PER_DEGREE_LAT > best[-1][0]:
                 break
             if gap_below <= gap_above:
                 number, below = by_lat[below], below - 1
             else:
                 number, above = by_lat[above], above + 1
             away = _great_circle_km(
-                position.lat, position.lon, self._columns.lat[number] * _SCALE, self._columns.lon[number] * _SCALE
+                position.lat, position.lon, self._columns.lat[number] * SCALE, self._columns.lon[number] * SCALE
             )
             if len(best) < limit or away < best[-1][0]:
                 best = sorted([*best, (away, number)])[:limit]
@@ -393,15 +434,19 @@ class Gazetteer:
             id=identity or f"geonames:{geonameid}",
             name=name,
             kind=KINDS[self._columns.kind[number]],
-            position=Position(
-                round(self._columns.lat[number] * _SCALE, 5), round(self._columns.lon[number] * _SCALE, 5)
-            ),
+            position=Position(round(self._columns.lat[number] * SCALE, 5), round(self._columns.lon[number] * SCALE, 5)),
             country=codes[self._columns.country[number]] or None,
             admin1=codes[self._columns.admin1[number]] or None,
             population=self._columns.population[number],
             geonameid=geonameid,
             extent_km=float(self._columns.extent_km[number]),
         )
+
+
+def vector_of(position: Position) -> tuple[float, float, float]:
+    """A position on a sphere of radius 1."""
+    lat, lon = math.radians(position.lat), math.radians(position.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 class _Mapped:

@@ -12,7 +12,7 @@ from pathlib import Path
 __all__ = ["base_forms"]
 
 _TABLE = Path(__file__).parent / "data" / "inflection.toml"
-_SHORTEST_STEM = 3  # letters left of an ending
+_SHORTEST_STEM = 2  # letters left of an ending
 
 
 def base_forms(key: str, language: str) -> Iterator[str]:

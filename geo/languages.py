@@ -42,6 +42,7 @@ class NameWords:
     name_particles: frozenset[str] = frozenset()  # small words inside a person's name: "von"
     not_places: frozenset[str] = frozenset()  # names of villages that mean something else in this language
     place_cues: frozenset[str] = frozenset()  # "in", "near": a place may follow
+    within: frozenset[str] = frozenset()  # "in": what follows tells where the place before lies
     determiners: frozenset[str] = frozenset()  # "the", "his": no town follows
     town_before_institution: bool = False  # "Toledo Police" means the town, as an adjective would
     genitive_suffixes: tuple[str, ...] = ()  # taken off a name

@@ -5,6 +5,7 @@ claim together that an article would have made.
 """
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from geo.errors import ArticleError, UnknownPlace
@@ -26,6 +27,7 @@ from geo.model import (
     Relation,
     Span,
 )
+from geo.places import Guidance
 from geo.quantities import find_stated
 from geo.rules import RULES
 from geo.rules.ends import Side, Unmeasured, measure
@@ -34,7 +36,7 @@ from geo.rules.tolerances import DEFAULT
 if TYPE_CHECKING:
     from geo.atlas import Atlas
 
-__all__ = ["check_distance", "measure_distance", "read_claim", "read_position", "resolve"]
+__all__ = ["check_distance", "measure_distance", "read_claim", "read_guidance", "read_position", "resolve"]
 
 # "43.1, 131.9", "43.1 N 131.9 E", "43°06'56\"N, 131°53'E": degrees, minutes and seconds, and the half of the globe.
 _HALF = (
@@ -109,6 +111,41 @@ def read_claim(text: str, atlas: "Atlas") -> Quantity:
     if best is None:
         raise ArticleError(f"{text!r} states no distance; write a number and a unit, such as 130 km or 80 miles")
     return best[1]
+
+
+def read_guidance(
+    atlas: "Atlas", *, pins: Iterable[str] = (), country: str | None = None, near: str | None = None
+) -> Guidance:
+    """What the user knows of an article beforehand, from words as they are typed.
+
+    Args:
+        atlas: knows the places.
+        pins: what a name means, "Paris=geonames:4717560", "Springfield=country:US", or coordinates behind the sign.
+        country: ISO 3166-1 alpha-2, where the text is from or what it is about.
+        near: likewise, a position, latitude first.
+
+    Raises UnknownPlace where a place or country does not exist or a pin is no pin.
+    """
+    placed = dict(_read_pin(pin, atlas) for pin in pins)
+    code = country.strip().upper() if country else None
+    if code and atlas.gazetteer.place(f"country:{code}") is None:
+        raise UnknownPlace(f"there is no country {country!r}: give its code of two letters (ISO 3166-1: DE, US ...)")
+    position = read_position(near) if near else None
+    if near and position is None:
+        raise UnknownPlace(f"{near!r} is no position: give latitude and longitude in degrees, such as 33.66,-95.56")
+    return Guidance(placed, code, position)
+
+
+def _read_pin(pin: str, atlas: "Atlas") -> tuple[str, Place]:
+    """The folded name and the place of "Paris=geonames:4717560"."""
+    name, sign, identity = (part.strip() for part in pin.rpartition("="))
+    if not sign or not fold(name):
+        raise UnknownPlace(f'{pin!r} pins no name to a place: write "Paris=geonames:4717560", or Paris=33.66,-95.56')
+    position = read_position(identity)
+    place = atlas.gazetteer.place(identity) if position is None else _point(position, atlas)
+    if place is None:
+        raise UnknownPlace(f"there is no place {identity!r} to pin {name!r} to: `dateline geocode NAME` tells ids")
+    return fold(name), place
 
 
 def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None = None) -> Measured:

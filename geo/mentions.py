@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from geo.atlas import Atlas
 from geo.fold import fold
+from geo.gazetteer import NameKind
 from geo.model import Article, Kind, Mention, Span
 from geo.names import Match, demonym, known_names, unspaced_names
 from geo.persons import Persons, find_persons
@@ -33,6 +34,7 @@ _LARGE_TOWN = 15_000
 _PART, _OTHER = 1 / 6, 1 / 5  # how much a use inside a longer place's name, or in another name, speaks against a place
 _CERTAIN, _CERTAIN_SHARE = 10, 0.7  # times and share seen as a place: one that the gazetteer lacks
 _GENERIC = 5  # times as often inside longer names as alone: "Airport", "Trail"
+_LONGEST_ABBREVIATION = 5  # letters
 _HYPHENS = frozenset("-\u2010\u2011")
 
 
@@ -43,7 +45,22 @@ def find_mentions(article: Article, atlas: Atlas) -> tuple[Mention, ...]:
 
 def read_mentions(reading: Reading) -> tuple[Mention, ...]:
     """The same of an article that is cut into words already."""
-    return tuple(_mentions(reading, find_persons(reading)))
+    mentions = tuple(_mentions(reading, find_persons(reading)))
+    short = tuple(_abbreviations(reading, mentions))
+    return tuple(sorted((*mentions, *short), key=lambda mention: mention.span.start)) if short else mentions
+
+
+def _abbreviations(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Words in capitals that are no mention by themselves, but short for a country that the article names in full."""
+    letters = [t for t in reading.tokens if t.case is Case.UPPER and 1 < t.end - t.start <= _LONGEST_ABBREVIATION]
+    if not letters:
+        return
+    gazetteer, taken = reading.gazetteer, {mention.span.start for mention in mentions}
+    full = (posting for mention in mentions if " " in mention.key for posting in gazetteer.find(mention.key))
+    named = {posting.number for posting in full if reading.kind(posting) is Kind.COUNTRY}
+    for token in letters:
+        if token.start not in taken and any(p.number in named for p in gazetteer.find(token.key)):
+            yield Mention(Span(token.start, token.end), reading.text[token.start : token.end], token.key)
 
 
 def _mentions(reading: Reading, persons: Persons) -> Iterator[Mention]:
@@ -68,10 +85,13 @@ def _mentions(reading: Reading, persons: Persons) -> Iterator[Mention]:
 
 def _match(reading: Reading, persons: Persons, first: int) -> Match | None:
     """The longest name at a word that the evidence speaks for."""
+    adjective = demonym(reading, first)
     for match in known_names(reading, first):
-        if not _is_other(reading, persons, match) and _is_place(reading, match):
+        if adjective and match.after == adjective.after and _is_foreign(match):
+            break
+        if not _is_other(reading, persons, match) and _is_place(reading, match) and not _cuts(reading, match):
             return match
-    last_resort = demonym(reading, first) or _missing_name(reading, first)
+    last_resort = adjective or _missing_name(reading, first)
     return last_resort if last_resort and not _is_other(reading, persons, last_resort) else None
 
 
@@ -84,13 +104,30 @@ def _match_lower(reading: Reading, persons: Persons, first: int) -> Match | None
     return adjective if adjective and not _is_other(reading, persons, adjective) else None
 
 
+def _is_foreign(match: Match) -> bool:
+    """Whether only other languages call the place so: in Dutch and Swedish, Franse and Danska are adjectives."""
+    return all(posting.kind is NameKind.ALTERNATE for posting in match.postings)
+
+
+def _cuts(reading: Reading, match: Match) -> bool:
+    """Whether the name ends inside a weightier one: La Côte and Côte d'Ivoire."""
+    weight = reading.heaviest(match.postings)
+    return any(
+        longer.after > match.after and reading.heaviest(longer.postings) > weight
+        for first in range(match.first + 1, match.after)
+        for longer in known_names(reading, first)
+    )
+
+
 def _missing_name(reading: Reading, first: int) -> Match | None:
     """A word that annotated text knows as a place and the gazetteer does not: a mention that stays unresolved."""
     key = reading.tokens[first].key
     counts = reading.counts(key)
     if counts.place < _CERTAIN or counts.place < _CERTAIN_SHARE * sum(counts):
         return None
-    return None if reading.vocabulary.find(key) else Match(first, first + 1, key, ())
+    if reading.vocabulary.find(key):
+        return None
+    return Match(first, first + 1, reading.vocabulary.key_of(key), ())
 
 
 def _is_other(reading: Reading, persons: Persons, match: Match) -> bool:
@@ -101,14 +138,17 @@ def _is_other(reading: Reading, persons: Persons, match: Match) -> bool:
 
 
 def _is_place(reading: Reading, match: Match) -> bool:
-    """Whether the evidence says that a place is meant."""
+    """Whether the evidence says that a place is meant; of the user's own places it always does."""
+    if any(map(reading.gazetteer.is_own, match.postings)):
+        return True
     token = reading.tokens[match.first]
     if match.after - match.first > 1:
         return _holds_together(reading, match)
     if token.case is Case.NONE:
         return not token.key.isdigit() and reading.heaviest(match.postings) >= KNOWN
-    known_as_none = token.key in reading.names.not_places or reading.is_unit(match.first)
-    return not known_as_none and not _has_more_marks(reading, match) and _is_likely(reading, match, token)
+    if token.key in reading.names.not_places or reading.is_unit(match.first) or reading.is_ordinary(match.first):
+        return False
+    return not _has_more_marks(reading, match) and _is_likely(reading, match, token)
 
 
 def _has_more_marks(reading: Reading, match: Match) -> bool:
@@ -124,7 +164,7 @@ def _holds_together(reading: Reading, match: Match) -> bool:
     """Whether several words are one name: its last is written as one, its first is no function word by chance."""
     words = reading.tokens[match.first : match.after]
     if words[-1].case is Case.LOWER:
-        return False
+        return reading.gazetteer.is_small(match.key)
     counts = reading.counts(words[0].key)
     function_word = words[0].opens and counts.no_name > 5 * (sum(counts) - counts.no_name + 1)
     return not function_word or reading.heaviest(match.postings) >= KNOWN
@@ -147,7 +187,9 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     if city and reading.follows(match.first, names.determiners) and counts.place <= sum(counts) / 2:
         return False
     persons = counts.person_first + counts.person_later
-    against = _PART * counts.place_part + _OTHER * counts.other_name + persons + counts.no_name
+    firm = not cue and reading.vocabulary.is_other_name(token.key)
+    other = reading.counts_anywhere(token.key).other_name if firm else _OTHER * counts.other_name
+    against = _PART * counts.place_part + other + persons + counts.no_name
     if city and cue and not counts.place + against and weight >= _CREDIBLE:
         return True
     prior = _PRIOR if city else _AREA_PRIOR
@@ -175,6 +217,8 @@ def _in_compound(reading: Reading, match: Match) -> bool:
     front = bool(before) and before[0].end == start - 1 and reading.text[start - 1] in _HYPHENS
     if (behind and _is_noun(reading, beyond[0])) or (front and _is_noun(reading, before[0])):
         return True
+    if front and match.after == match.first + 1 and _is_noun(reading, reading.tokens[match.first]):
+        return True  # Iran-Deal is not Deal
     return _ends_linked_name(reading, match.first)
 
 
@@ -188,6 +232,8 @@ def _ends_linked_name(reading: Reading, first: int) -> bool:
 
 def _is_noun(reading: Reading, token: Token) -> bool:
     """Whether a word tied on by a hyphen is a noun rather than another place or a participle."""
-    counts = reading.counts(token.key)
+    if reading.vocabulary.demonym(token.key) is not None:  # Pools-Litouwse
+        return False
+    counts = reading.counts(token.key) if sum(reading.counts(token.key)) else reading.counts_anywhere(token.key)
     place = reading.heaviest(reading.gazetteer.find(token.key)) >= KNOWN and counts.place >= counts.no_name
     return token.case is not Case.LOWER and not place and token.key not in reading.names.place_cues

@@ -242,10 +242,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a mention may stand for, and how likely (0..1)."""
+    """A place that a mention may stand for, and how likely (0..1); ``former``: by a name that it had once."""
 
     place: Place
     score: float
+    former: bool = False
+
+
+_EVEN_ODDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +263,11 @@ class Located:
     def place(self) -> Place | None:
         """The best candidate's place, None where the name could not be placed."""
         return self.candidates[0].place if self.candidates else None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the best candidate is more likely wrong than right."""
+        return bool(self.candidates) and self.candidates[0].score < _EVEN_ODDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ Here nothing is decided: :mod:`geo.mentions` weighs the evidence.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from geo.gazetteer import NameKind, Posting
 from geo.model import Kind, MentionKind
 from geo.reading import KNOWN, Reading
 from geo.tokens import Case, Token, joins
+from geo.vocabulary import ALONE
 
 __all__ = ["Match", "demonym", "known_names", "unspaced_names"]
 
@@ -19,8 +20,7 @@ _LONGEST_RUN = 12  # characters of a name in a script without spaces
 _LONGEST_DOTTED = 5  # letters of an abbreviation that takes the stop behind it along: "Calif."
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words ``first`` up to, not including, ``after`` are a name; ``key`` is its form in the gazetteer."""
 
     first: int
@@ -35,7 +35,8 @@ class Match:
         start, end = words[0].start, words[-1].end
         beyond = reading.text[end : end + 1]
         letters = len(words) > 1 and all(token.end - token.start == 1 for token in words)
-        code = {posting.kind for posting in self.postings} <= {NameKind.CODE, NameKind.AFTER_CITY}
+        kinds = {posting.kind for posting in self.postings}
+        code = bool(kinds) and kinds <= {NameKind.CODE, NameKind.AFTER_CITY}
         if beyond == "." and self.kind is None and (letters or (code and _short(words[-1]))):
             end += 1
         if beyond == ")" and "(" in reading.text[start:end]:
@@ -50,6 +51,11 @@ def known_names(reading: Reading, first: int) -> Iterator[Match]:
     """
     vocabulary, key = reading.vocabulary, reading.tokens[first].key
     lower = reading.tokens[first].case is Case.LOWER
+    only = None if lower else vocabulary.only(key)
+    if only is not None:
+        if only[1]:
+            yield Match(first, first + 1, *only)
+        return
     for after, heads in reversed(_openings(reading, first, lower=lower)):
         form = vocabulary.alone(key) if after == first + 1 else None
         if form is None:
@@ -58,27 +64,25 @@ def known_names(reading: Reading, first: int) -> Iterator[Match]:
                 heads,
                 reading.tokens[after - 1].key,
                 partial(_fitting, reading, first, after),
-                lower=lower,
             )
         name, postings = form
-        if postings and not (lower and not reading.gazetteer.is_lower(name)):
+        if postings and not (lower and not reading.gazetteer.is_small(name)):
             yield Match(first, after, name, postings)
 
 
 def _openings(reading: Reading, first: int, *, lower: bool) -> list[tuple[int, Sequence[str]]]:
     """How far a name that begins at a word may run: each end, with the ways that known names begin up to its last word.
 
-    A word inside may stand in another form than in the gazetteer, where it is an adjective: Roten (Meer), Rotes (Meer).
+    A word inside may stand in another form than in the gazetteer: Roten (Meer), Rotes (Meer).
     """
     tokens, vocabulary = reading.tokens, reading.vocabulary
-    openings: list[tuple[int, Sequence[str]]] = [] if lower else [(first + 1, ("",))]
-    after, heads = first + 1, (vocabulary.lower_heads if lower else vocabulary.heads)(tokens[first].key)
+    openings: list[tuple[int, Sequence[str]]] = [] if lower else [(first + 1, ALONE)]
+    after, heads = first + 1, (vocabulary.small_heads if lower else vocabulary.heads)(tokens[first].key)
     while heads and after - first < _LONGEST_NAME and after < len(tokens) and joins(reading.text, tokens, after - 1):
         if tokens[after - 1].key.isdigit() and tokens[after].key.isdigit():
             break
         openings.append((after + 1, heads))
-        forms = (vocabulary.forms if lower else vocabulary.adjective_forms)(tokens[after].key)
-        longer = (f"{head}{form} " for head in heads for form in forms)
+        longer = (f"{head}{form} " for head in heads for form in vocabulary.forms(tokens[after].key))
         heads = tuple(head for head in longer if reading.gazetteer.begins(head))
         after += 1
     return openings
@@ -86,11 +90,15 @@ def _openings(reading: Reading, first: int, *, lower: bool) -> list[tuple[int, S
 
 def demonym(reading: Reading, position: int) -> Match | None:
     """The word as an adjective or an inhabitant's name: "polnische", "Swedes"."""
-    known = reading.vocabulary.demonym(reading.tokens[position].key)
+    tokens, vocabulary = reading.tokens, reading.vocabulary
+    key, after, known = tokens[position].key, position + 1, None
+    if after < len(tokens) and vocabulary.begins_demonym(key) and joins(reading.text, tokens, position):
+        known = vocabulary.demonym(f"{key} {tokens[after].key}")  # Noord-Koreaanse, North Korean
+    after, known = (after + 1, known) if known else (after, vocabulary.demonym(key))
     if known is None:
         return None
     form, postings = known
-    return Match(position, position + 1, f"{reading.language}:{form}", postings, MentionKind.DEMONYM)
+    return Match(position, after, f"{reading.language}:{form}", postings, MentionKind.DEMONYM)
 
 
 def unspaced_names(reading: Reading, token: Token) -> Iterator[tuple[int, str]]:

@@ -34,16 +34,19 @@ def find_persons(reading: Reading) -> Persons:
     positions: set[int] = set()
     words: set[str] = set()
     after, may_be_given, titles = 0, reading.vocabulary.may_be_given, reading.names.titles
-    for position, token in enumerate(reading.tokens):
-        case = token.case
+    before, full_names = "", set[tuple[str, str]]()
+    for position, (_, _, key, case, _) in enumerate(reading.tokens):
+        titled, before = before in titles, key
         if (case is not Case.CAPITAL and case is not Case.UPPER) or position < after:
             continue
-        if not may_be_given(token.key) and not reading.follows(position, titles):
+        if not may_be_given(key) and not (titled and reading.follows(position, titles)):
             continue
-        length = _length(reading, position)
+        known = (key, *(token.key for token in reading.tokens[position + 1 : position + 2])) in full_names
+        length = 2 if known else _length(reading, position)
         after = position + length
         if length > 1 or (length and reading.follows(position, reading.names.titles)):
             positions.update(range(position, after))
+            full_names.add((key, reading.tokens[after - 1].key))
             for word in reading.tokens[position:after]:
                 counts = reading.counts(word.key)
                 if counts.place <= counts.person_first + counts.person_later or not reading.gazetteer.find(word.key):
@@ -54,12 +57,13 @@ def find_persons(reading: Reading) -> Persons:
 def _length(reading: Reading, first: int) -> int:
     """How many words from a capitalised one on are one person's name; 0 where none begins."""
     titled = reading.follows(first, reading.names.titles) and _may_be_titled(reading, first)
-    if not (titled or _is_given(reading, first)) or _begins_long_place(reading, first):
+    if not (titled or _is_given(reading, first)):
         return 0
     after = first + 1
     while after < len(reading.tokens) and after - first < _LONGEST and _continues(reading, after, first):
         after += 1
-    return after - first
+    alone = after == first + 1 and not titled
+    return 0 if alone or _begins_long_place(reading, first) else after - first
 
 
 def _is_given(reading: Reading, first: int) -> bool:
@@ -92,6 +96,9 @@ def _may_be_titled(reading: Reading, first: int) -> bool:
     """Whether the word behind a title can be a person: "President Houston", but not "Präsident Kenias"."""
     if reading.gap(first) == ". " and not reading.tokens[first].opens:
         return True  # "Mr. Washington": no country has a shortened title before it
+    anywhere = reading.counts_anywhere(reading.tokens[first].key)
+    if anywhere.person_first > anywhere.place:
+        return True
     names = [match for match in known_names(reading, first) if match.after == first + 1]
     if any(match.key != reading.tokens[first].key for match in names):
         return False  # inflected: of a place

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable
 
 from geo.atlas import Atlas
 from geo.claims import find_claims
+from geo.mentions import find_mentions as by_rules
 from geo.model import Article, Claim, Located, Mention, Provenance, Report
-from geo.places import locate
+from geo.places import Guidance, locate
 from geo.recogniser import find_mentions, has_model
 from geo.rules import RULES
 from geo.version import __version__
 
 __all__ = ["Recogniser", "check_article"]
 
+_NO_GUIDANCE = Guidance()
 Recogniser = Callable[[Article, Atlas], Iterable[Mention]]
 
 
@@ -19,24 +21,30 @@ def check_article(
     article: Article,
     atlas: Atlas,
     *,
-    report_id: str | None = None,
+    report_id: str | int | None = None,
+    guidance: Guidance = _NO_GUIDANCE,
     recognise: Recogniser = find_mentions,
 ) -> Report:
     """The places an article names and the judged claims it makes.
 
-    ``recognise`` may be any function of :func:`geo.recogniser.find_mentions`' signature; its mentions come in text
-    order. :func:`geo.mentions.find_mentions` is one: rules alone.
+    ``guidance`` is what the user says beforehand (:func:`geo.lookup.read_guidance`). ``recognise`` may be any function
+    of :func:`geo.recogniser.find_mentions`' signature; its mentions come in text order and do not overlap. There are
+    :func:`geo.mentions.find_mentions`, which is rules alone, and :class:`geo.spacy_pipeline.SpacyRecogniser`.
     """
-    located = locate(tuple(recognise(article, atlas)), article, atlas)
+    located = locate(tuple(recognise(article, atlas)), article, atlas, guidance=guidance)
     pack = atlas.language(article.language)
     claims = find_claims(article, located, pack, atlas.gazetteer.capital) if pack else ()
     located = _with_ends(located, claims)
     checks = tuple(RULES[claim.relation](claim, atlas) for claim in claims)
-    recogniser = recognise.__name__
-    if recognise is find_mentions:
-        recogniser = "model" if has_model(article.language, atlas) else "rules"
-    made_with = Provenance(__version__, atlas.date, recogniser)
+    made_with = Provenance(__version__, atlas.date, _name_of(recognise, article, atlas))
     return Report(article, located, checks, made_with, report_id)
+
+
+def _name_of(recognise: Recogniser, article: Article, atlas: Atlas) -> str:
+    """What found the names: "model", "rules" (for lack of a model, or asked for), or what another one calls itself."""
+    if recognise is find_mentions and has_model(article.language, atlas):
+        return "model"
+    return "rules" if recognise in {find_mentions, by_rules} else str(getattr(recognise, "__name__", "another"))
 
 
 def _with_ends(located: tuple[Located, ...], claims: Iterable[Claim]) -> tuple[Located, ...]:

@@ -4,8 +4,8 @@ One name means one place throughout an article, so names are judged, not mention
 the gazetteer's weight that it has among its name's candidates, softened so that a famous namesake can be outvoted.
 The other names of the article then vote, each with its own candidates by their shares: for their countries, for their
 first-order divisions, and for what lies near. A region or country written right behind the name decides ("Paris,
-Texas"). Votes change shares and shares change votes, so this is repeated a few times. Scores of a name's candidates
-sum to 1.
+Texas"). Votes change shares and shares change votes, so this is repeated a few times. A candidate's score is its share,
+and a little less, for sometimes it is none of them: the probability that it is meant.
 
 The few numbers were fitted on the development corpora, all with one setting: docs/quality.md.
 """
@@ -13,23 +13,25 @@ The few numbers were fitted on the development corpora, all with one setting: do
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from geo.atlas import Atlas
 from geo.fold import fold_token
-from geo.gazetteer import Gazetteer
-from geo.model import Article, Candidate, Kind, Located, Mention, MentionKind, Place
+from geo.gazetteer import Gazetteer, NameKind, vector_of
+from geo.model import Article, Candidate, Kind, Located, Mention, MentionKind, Place, Position
 
-__all__ = ["Votes", "locate"]
+__all__ = ["Guidance", "Votes", "locate"]
 
-_WEIGHED = 25  # candidates judged a name: some saints have two hundred villages
+_WEIGHED = 12  # candidates judged a name: some saints have two hundred villages
 _KEPT, _LEAST_SCORE = 5, 0.001  # rivals that a mention keeps
+_TRUST = 0.97  # share of places that are right where the votes leave no doubt (docs/quality.md)
 _HEARD = 3  # mentions of one name from which on more add nothing
 _RIVALS = 10  # candidates of a name, best first, whose neighbourhood is looked at
 _WITNESSES, _WITNESS_SHARE = 2, 0.15  # candidates of another name that lie near or not, and the share they need
 _MOST_WITNESSES = 100
 _HORIZON = math.cos(1500 / 6371.0088)  # what lies 1500 km away or further says nothing
+_LONGEST_GAP, _WORDS_BETWEEN = 40, 4  # characters and words between a name and what it lies in
 _LEAST_WEIGHT = 1e-3  # for names that only a transliteration gives
 _LONGEST_ARTICLE = 12  # characters before a name in which its article stands
 _EARTH_RADIUS_KM = 6371.0088
@@ -49,24 +51,49 @@ class Votes:
     division_name: float = 2.2
     own_country: float = 0.3  # a country's candidate hears its own country's votes only so far
     anywhere: float = 2.0  # what a sea or range, which lies in no country, has instead of such votes
-    stated: float = 7.0  # a country or division written right behind the name
+    stated: float = 7.0  # a country or division written right behind the name, or told with "in" and a few words
+    told_country: float = 30.0  # voices that the user's country has, ...
+    told_near: tuple[float, float, float] = (20.0, 10.0, 2.0)  # ... and the user's point, its country and its division
     bare_water: float = 4.5  # against a water whose name never follows an article: "in Dnipro" is the city
 
 
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What the user knows of an article beforehand.
+
+    ``pins``: what a name means, by its folded form; nothing else is considered. ``country`` (ISO 3166-1 alpha-2) and
+    ``near``: where the text is from or what it is about; its names lean that way, famous ones only a little.
+    """
+
+    pins: Mapping[str, Place] = field(default_factory=dict)
+    country: str | None = None
+    near: Position | None = None
+
+
+_NONE = Guidance()
 _VOTES = Votes()
 _Vector = tuple[float, float, float]
 
 
 def locate(
-    mentions: Sequence[Mention], article: Article, atlas: Atlas, *, votes: Votes = _VOTES
+    mentions: Sequence[Mention],
+    article: Article,
+    atlas: Atlas,
+    *,
+    guidance: Guidance = _NONE,
+    votes: Votes = _VOTES,
 ) -> tuple[Located, ...]:
     """Each mention with its candidates, best first; a name that nothing is known of gets none."""
-    names = _names(mentions, article, atlas.gazetteer, votes)
-    pack = atlas.language(article.language)
-    if pack and pack.names.determiners:
-        _mark_bare(names, mentions, article.text, pack.names.determiners)
+    words = atlas.vocabulary(article.language).names
+    names = _names(mentions, article, atlas.gazetteer, votes, words.within)
+    for key, place in guidance.pins.items():
+        if key in names:
+            names[key].pin(place)
+    told = _told(guidance, atlas.gazetteer, votes)
+    if words.determiners:
+        _mark_bare(names, mentions, article.text, words.determiners)
     for _ in range(votes.rounds):
-        poll = _Poll(names, votes)
+        poll = _Poll(names, votes, told)
         for name in names.values():
             name.shares = poll.judge(name)
     ranked = {key: name.candidates() for key, name in names.items()}
@@ -85,16 +112,27 @@ class _Name:
     stated: frozenset[str]  # ids of countries and divisions written right behind it
     loudness: float
     demonym: bool
+    trust: float = _TRUST
+    former: frozenset[int] = frozenset()  # places that the name meant once
     bare: bool = False  # in a language with articles, yet never behind one
+
+    def pin(self, place: Place) -> None:
+        """Let the name mean this place and no other."""
+        self.places, self.vectors, self.priors, self.shares = [place], [vector_of(place.position)], [1.0], [1.0]
+        self.trust, self.former = 1.0, frozenset()
 
     def candidates(self) -> tuple[Candidate, ...]:
         best = _best_first(self.shares)[:_KEPT]
         kept = [i for rank, i in enumerate(best) if not rank or self.shares[i] >= _LEAST_SCORE]
-        return tuple(Candidate(self.places[i], round(self.shares[i], 4)) for i in kept)
+        return tuple(
+            Candidate(self.places[i], round(self.trust * self.shares[i], 4), former=i in self.former) for i in kept
+        )
 
 
-def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, votes: Votes) -> dict[str, _Name]:
-    """The distinct names of an article."""
+def _names(
+    mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, votes: Votes, within: frozenset[str]
+) -> dict[str, _Name]:
+    """The distinct names of an article; ``within`` are the language's words for "in"."""
     used = Counter(mention.key for mention in mentions)
     names = {}
     for mention in mentions:
@@ -106,14 +144,31 @@ def _names(mentions: Sequence[Mention], article: Article, gazetteer: Gazetteer, 
         priors = _shares([max(weight, _LEAST_WEIGHT) ** votes.softening for weight, _ in ranked])
         loudness = math.sqrt(min(used[mention.key], _HEARD))
         demonym = mention.kind is MentionKind.DEMONYM
-        names[mention.key] = _Name(mention.key, places, vectors, priors, priors, frozenset(), loudness, demonym)
+        own = bool(ranked) and gazetteer.is_own(ranked[0][1])
+        trust = 1.0 if own else _TRUST
+        former = frozenset(i for i, (_, posting) in enumerate(ranked) if posting.kind is NameKind.FORMER)
+        names[mention.key] = _Name(
+            mention.key, places, vectors, priors, priors, frozenset(), loudness, demonym, trust, former
+        )
     stated: dict[str, set[str]] = defaultdict(set)
     for before, behind in pairwise(mentions):
-        if behind.kind is None and article.text[before.span.end : behind.span.start] in {", ", " ("}:
+        if behind.kind is None and _tells_where(article.text[before.span.end : behind.span.start], within):
             stated[before.key] |= {p.id for p in names[behind.key].places if p.kind in {Kind.COUNTRY, Kind.REGION}}
     for key, areas in stated.items():
         names[key].stated = frozenset(areas)
     return names
+
+
+def _tells_where(gap: str, within: frozenset[str]) -> bool:
+    """Whether what stands between two names makes the second tell where the first is: "Paris, Texas", "Paris in Texas".
+
+    A few words may stand there, none with a capital: "Tripoli in the north of Lebanon".
+    """
+    if gap in {", ", " ("}:
+        return True
+    words = gap.removeprefix(",").split() if len(gap) <= _LONGEST_GAP and gap[:1] in {",", " "} else []
+    small = 0 < len(words) <= _WORDS_BETWEEN and all(word.isalpha() and word.islower() for word in words)
+    return small and fold_token(words[0]) in within
 
 
 def _mark_bare(names: Mapping[str, _Name], mentions: Sequence[Mention], text: str, articles: frozenset[str]) -> None:
@@ -129,14 +184,38 @@ def _mark_bare(names: Mapping[str, _Name], mentions: Sequence[Mention], text: st
 _Division = tuple[str, str]  # a country's code and, inside it, a first-order division's
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the user's guidance says from the start, as the names of the article do."""
+
+    countries: Mapping[str, float]
+    divisions: Mapping[_Division, float]
+    witnesses: tuple[tuple[str, _Vector, float], ...]
+
+
+def _told(guidance: Guidance, gazetteer: Gazetteer, votes: Votes) -> _Told:
+    countries, divisions = defaultdict[str, float](float), dict[_Division, float]()
+    witnesses: list[tuple[str, _Vector, float]] = []
+    if guidance.country:
+        countries[guidance.country] += votes.told_country
+    if guidance.near:
+        here, country, division = votes.told_near
+        witnesses = [("", vector_of(guidance.near), here)]
+        for _, nearest in gazetteer.near(guidance.near):
+            if nearest.country and nearest.admin1:
+                countries[nearest.country] += country
+                divisions[nearest.country, nearest.admin1] = division
+    return _Told(countries, divisions, tuple(witnesses))
+
+
 class _Poll:
     """One round: what all names together say, from which each name's own voice is taken out again."""
 
-    def __init__(self, names: Mapping[str, _Name], votes: Votes) -> None:
+    def __init__(self, names: Mapping[str, _Name], votes: Votes, told: _Told) -> None:
         self.votes = votes
         self.voices = {key: self._voice(name) for key, name in names.items()}
-        self.countries: dict[str, float] = defaultdict(float)
-        self.divisions: dict[_Division, float] = defaultdict(float)
+        self.countries = defaultdict[str, float](float, told.countries)
+        self.divisions = defaultdict[_Division, float](float, told.divisions)
         for countries, divisions in self.voices.values():
             for country, voice in countries.items():
                 self.countries[country] += voice
@@ -151,6 +230,7 @@ class _Poll:
         ]
         # In a text of hundreds of names the clearest are enough: the time must not grow with the square of them.
         self.witnesses = sorted(self.witnesses, key=lambda witness: -witness[2])[:_MOST_WITNESSES]
+        self.witnesses += told.witnesses
 
     def judge(self, name: _Name) -> list[float]:
         """The new shares of a name's candidates."""

@@ -19,6 +19,7 @@ __all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_st
 
 _MOST_LENGTHS = 20_000  # a text that states more is no article; what follows is left unread
 _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
+_LONGEST_ACCIDENT = 5  # letters of units that are parts of other words by chance: smile, football
 _BEFORE_UNIT, _BEHIND_UNIT = 200, 60  # characters around a unit in which its number stands, and what belongs to it
 _LONGEST_JOIN = 12  # characters between the numbers of a range
 _LONGEST_HEDGE = 4  # words: "not much more than"
@@ -118,8 +119,9 @@ class _Reader:
         self.symbols = dict(words.symbols)
         self.units = {key_of(word): unit for word, unit in words.units}
         self.unit_starts = {word.split()[0].lower() for word in self.units}
-        letters = any_of(filter(str.isalpha, self.symbols))
-        self.with_symbol = re.compile(rf"[\d½¼¾⅓⅔][{_DASHES}\s]{{0,2}}(?:{any_of(self.symbols)})|\s(?:{letters})\b")
+        alone = [symbol for symbol in self.symbols if symbol not in words.summands]
+        letters = any_of(filter(str.isalpha, alone))
+        self.with_symbol = re.compile(rf"[\d½¼¾⅓⅔][{_DASHES}\s]{{0,2}}(?:{any_of(alone)})|\s(?:{letters})\b")
         self.hedges = {tuple(hedge.split()): kind for hedge, kind in words.hedges}
         self.signals = {phrase[-1] for phrase in self.hedges} | {
             *words.openers,
@@ -140,6 +142,9 @@ class _Reader:
                 if match["unit"] is None:
                     before = match
                     continue
+                if match["words"] and key_of(match["words"]) in self.words.vague:  # "тысячи километров"
+                    before = None
+                    continue
                 high = self.number(text, match)
                 if high.unit is not None:
                     low = self.number(text, before) if before else high
@@ -156,8 +161,11 @@ class _Reader:
         for unit in self.unit_starts:
             hit = lowered.find(unit)
             while hit >= 0:
-                hits.append(hit)
-                hit = lowered.find(unit, hit + len(unit))
+                after = hit + len(unit)
+                inside = lowered[hit - 1 : hit].isalpha() or lowered[after : after + 1].isalpha()
+                if not inside or len(unit) > _LONGEST_ACCIDENT:
+                    hits.append(hit)
+                hit = lowered.find(unit, after)
         start = end = 0
         for hit in sorted(hits):
             if hit - _BEFORE_UNIT > end:

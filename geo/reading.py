@@ -13,6 +13,7 @@ __all__ = ["KNOWN", "TOWN", "Reading"]
 
 # How much a place weighs (people, for a city by its usual name) that everyone knows, and that its country knows.
 KNOWN, TOWN = 20_000, 5_000
+_BEHIND_PLACES = frozenset(",(-–—/")  # a region, an agency, another place
 _GAPS = frozenset({" ", "\u00a0", "\n", ". "})
 
 
@@ -49,6 +50,21 @@ class Reading:
     @cached_property
     def _sentences(self) -> list[int]:
         return list(accumulate(token.opens for token in self.tokens))
+
+    def is_ordinary(self, position: int) -> bool:
+        """Whether the word has its capital from the sentence it opens: "Reading scores fell", not "Reading, Pa."."""
+        token = self.tokens[position]
+        if not token.opens or token.case is not Case.CAPITAL or not self.vocabulary.is_common(token.key):
+            return False
+        counts = self.counts(token.key)
+        if self.beside_distance(position) or (token.key in self._capitals_inside and counts.no_name <= counts.place):
+            return False
+        return self.text[token.end : token.end + 2].strip()[:1] not in _BEHIND_PLACES
+
+    @cached_property
+    def _capitals_inside(self) -> frozenset[str]:
+        """The words that have a capital inside a sentence."""
+        return frozenset(word.key for word in self.tokens if word.case is Case.CAPITAL and not word.opens)
 
     def is_unit(self, position: int) -> bool:
         """Whether the word is the unit of the number before it: 37 Meilen, not the town Meilen."""

@@ -12,23 +12,20 @@ A language that has no model is left to the rules.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from geo.atlas import Atlas
-from geo.fold import fold
-from geo.inflection import base_forms
 from geo.mentions import read_mentions
 from geo.model import Article, Kind, Mention, Span
 from geo.reading import Reading
 from geo.tagger import Tag, Tagger, open_tagger
-from geo.tokens import Case, Token
+from geo.tokens import Case
 
 __all__ = ["find_mentions", "has_model"]
 
 # Thresholds, set on the development corpora together (docs/quality.md), the same for all languages; from which
 # probability on the tagger's own spans count is a part of each model.
-_UNHEARD_OF = 0.1  # so much surer the tagger has to be of a name that the gazetteer does not know
+_UNHEARD_OF = 0.1  # so much surer the tagger has to be of a name that the gazetteer lacks and no "in" precedes
 _ALLOWED = 0.05  # a rule's mention needs at least this belief in a place,
 _PERSON = 0.6  # less than this in a person,
 _SURE_PERSON = 0.9  # or than this of a country's name, or where a distance is stated: places are what that is about
@@ -36,12 +33,11 @@ _MEMBER = 0.5  # and no more than this in an institution of several words,
 _STILL = 0.25  # unless belief in a place is still as great as this
 _WHOLE = 0.7  # a name that the gazetteer lacks beats a known one inside it where each of its words is so sure
 _NAMED = 0.6  # sure to be in a person's full name;
-_LONE = 0.9  # a word of it, alone, is a place where it is surer than this,
+_LONE, _CERTAIN = 0.97, 0.98  # a word of it, alone, is a place where it is surer than this, behind "in" and elsewhere,
 _FAINT = 0.2  # and otherwise keeps this share of its chances
 _ELSEWHERE = 0.3  # the share of the best belief in a place that carries over to the same word elsewhere in the article
 _COMMON = 3  # a common noun is no name so many times as often as it belongs to one
 _LONGEST_DOTTED = 5  # letters of an abbreviation: "Calif."
-_INFLECTED_THROUGHOUT = 2  # words: in longer names only the last one is looked up in other forms
 _HYPHENS = frozenset("-\u2010\u2011")
 _AREAS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.CONTINENT, Kind.AREA})
 _PARTS = frozenset(",;/")
@@ -75,9 +71,46 @@ class _Tagged:
     def __init__(self, reading: Reading, tagger: Tagger) -> None:
         self._reading, self._tagger = reading, tagger
         self._text, self._language, self._gazetteer = reading.text, reading.language, reading.gazetteer
-        self._function_words, self._tokens = reading.names, reading.tokens
-        self._tags = _agreed(self._tokens, tagger.tag(self._text, self._tokens))
-        self._keys: dict[str, str] = {}
+        self._function_words, self._tokens, self._vocabulary = reading.names, reading.tokens, reading.vocabulary
+        self._tags = tagger.tag(self._text, self._tokens)
+        self._persons, self._surnames = self._told_persons()
+        self._agree()
+        # The best belief in each word as a place where its capital tells something
+        self._elsewhere: dict[str, float] = {}
+        for token, tag in zip(self._tokens, self._tags, strict=True):
+            if not token.opens and tag.place > self._elsewhere.get(token.key, 0.0):
+                self._elsewhere[token.key] = tag.place
+
+    def _told_persons(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of persons' full names, and those that are not the first of one: no town before a title."""
+        words, surnames = set[str](), set[str]()
+        for position, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
+            if tag.person > _NAMED:
+                follows = _is_person(self._tags, position - 1)
+                if follows or _is_person(self._tags, position + 1):
+                    words.add(token.key)
+                if follows and token.case is Case.CAPITAL:
+                    surnames.add(token.key)
+        return frozenset(words), frozenset(surnames)
+
+    def _agree(self) -> None:
+        """Carry over what the article says of the same word elsewhere."""
+        places = dict[str, float]()
+        for token, tag in zip(self._tokens, self._tags, strict=True):
+            if tag.place > places.get(token.key, 0.0):
+                places[token.key] = tag.place
+        agreed = list(self._tags)
+        for position, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
+            if token.case is Case.LOWER:
+                continue
+            if token.key in self._persons:
+                cued = self._reading.follows(position, self._function_words.place_cues)
+                if tag.place < (_LONE if cued else _CERTAIN):
+                    agreed[position] = tag._replace(place=_FAINT * tag.place, begins=_FAINT * tag.begins)
+            elif tag.place < _ELSEWHERE * places.get(token.key, 0.0) and tag.person + tag.other < _ELSEWHERE:
+                place = _ELSEWHERE * places[token.key]
+                agreed[position] = tag._replace(place=place, begins=place)
+        self._tags = agreed
 
     def joined(self, ruled: Sequence[Mention]) -> list[Mention]:
         """The rules' mentions that the tagger allows, and the tagger's spans; the better of two that overlap."""
@@ -112,8 +145,9 @@ class _Tagged:
         for words in self._runs():
             name = self._without_kind(words)
             belief = min(tag.place for tag in self._tags[name[0] : name[1]])
-            sure = belief >= self._tagger.sure + _UNHEARD_OF or self._is_known(name)
-            if sure and not (self._is_person_or_noun(words) or self._is_compound(words)):
+            cued = self._reading.follows(words[0], self._function_words.place_cues)
+            sure = cued or belief >= self._tagger.sure + _UNHEARD_OF or self._is_known(name)
+            if sure and not (self._is_person_or_noun(words) or self._is_compound(words) or self._is_other(name)):
                 yield name
 
     def _runs(self) -> Iterator[_Words]:
@@ -152,6 +186,18 @@ class _Tagged:
         town = any(self._gazetteer.kind_at(posting.number) is Kind.CITY for _, posting in best)
         return town and before in self._function_words.determiners
 
+    def _is_other(self, words: _Words) -> bool:
+        """Whether a lone word is an ordinary one at a sentence's start, or the name of a firm or club: Toyota."""
+        if words[1] - words[0] > 1:
+            return False
+        token, cues = self._tokens[words[0]], self._function_words.place_cues
+        if self._reading.is_ordinary(words[0]) and self._elsewhere.get(token.key, 0.0) < self._tagger.sure:
+            return True
+        if self._reading.follows(words[0], cues):
+            return False
+        doubted = self._tags[words[0]].place < _LONE and self._vocabulary.is_other_name(token.key)
+        return doubted or token.key in self._function_words.not_places
+
     def _is_compound(self, words: _Words) -> bool:
         """Whether the words are a noun made of a place's name, Irak-Reise, and not a name of its own."""
         last = self._tokens[words[1] - 1]
@@ -175,8 +221,12 @@ class _Tagged:
         if len(inside) == 1 and inside[0].span == span:
             return inside[0].kind is not None  # Lithuanian
         named = [mention for mention in inside if mention.kind is None]
+        if inside and not named and self._tokens[words[0]].opens and inside[-1].span.end == span.end:
+            return not self._is_known(words)  # Les Allemands
         if any(mention.span.start < span.start or mention.span.end > span.end for mention in named):
             return True
+        if named and inside[0].kind is not None and (inside[0].span.start, named[-1].span.end) == span:
+            return not self._is_known(words)  # Schotse Lerwick
         if not named or self._is_known(words):
             return False
         several = len(named) > 1 and (named[0].span.start, named[-1].span.end) == span  # Tampa and St. Petersburg
@@ -199,7 +249,7 @@ class _Tagged:
         start, end = self._tokens[words[0]].start, self._end(words)
         same = (m.key for m in inside if m.kind is None and m.span.start == start and m.span.end >= end - 1)
         name = self._text[start:end]
-        return Mention(Span(start, end), name, next(same, None) or self._key(name))
+        return Mention(Span(start, end), name, self._vocabulary.key_of(next(filter(self._gazetteer.find, same), name)))
 
     def _end(self, words: _Words) -> int:
         """Where a name ends: with the bracket that closes one inside, with the stop of an abbreviation.
@@ -220,12 +270,15 @@ class _Tagged:
     def _allows(self, mention: Mention, words: _Words) -> bool:
         """Whether the tagger does not speak against a rule's mention."""
         covered = self._tags[words[0] : words[1]]
-        if mention.kind is not None:
+        if mention.kind is not None or self._gazetteer.is_small(mention.key):
             return True
-        measured, country = self._reading.beside_distance(words[0]), self._is_country(mention)
-        if max(tag.person for tag in covered) >= (_SURE_PERSON if measured or country else _PERSON):
+        own = any(map(self._gazetteer.is_own, self._gazetteer.find(mention.key)))
+        wanted = self._reading.beside_distance(words[0]) or self._is_country(mention)
+        person = max(tag.person for tag in covered) >= (_SURE_PERSON if wanted else _PERSON)
+        surname = words[1] - words[0] == 1 and self._tokens[words[0]].key in self._surnames
+        if person or (surname and not (own or wanted) and covered[0].place < _LONE):
             return False
-        if measured or country or self._is_area(mention):
+        if wanted or own or self._is_area(mention):
             return True
         belief = sum(tag.place for tag in covered) / len(covered)
         before, after = self._other(words[0] - 1), self._other(words[1])
@@ -247,49 +300,7 @@ class _Tagged:
 
     def _is_known(self, words: _Words) -> bool:
         span = self._span(words)
-        return bool(self._gazetteer.find(self._key(self._text[span.start : span.end])))
-
-    def _key(self, name: str) -> str:
-        """The form of a name that the gazetteer knows, the heaviest place's, or the folded name where it knows none."""
-        key = self._keys.get(name)
-        if key is None:
-            key = fold(name)
-            if not self._gazetteer.find(key):
-                key = max(self._forms(key), key=self._heaviest, default=key)
-            self._keys[name] = key
-        return key
-
-    def _forms(self, key: str) -> Iterator[str]:
-        """A folded name, then what it may be an inflection of."""
-        words = key.split()
-        forms = [[word, *base_forms(word, self._language)] for word in words]
-        if len(words) > _INFLECTED_THROUGHOUT:
-            forms[:-1] = [[word] for word in words[:-1]]
-        return map(" ".join, product(*forms))
-
-    def _heaviest(self, key: str) -> float:
-        return max(map(self._gazetteer.weight, self._gazetteer.find(key)), default=0.0)
-
-
-def _agreed(tokens: Sequence[Token], tags: list[Tag]) -> list[Tag]:
-    """The tags, with what the article says of the same word elsewhere."""
-    persons, places = set[str](), dict[str, float]()
-    for position, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
-        if tag.person > _NAMED and (_is_person(tags, position - 1) or _is_person(tags, position + 1)):
-            persons.add(token.key)
-        if tag.place > places.get(token.key, 0.0):
-            places[token.key] = tag.place
-    agreed = list(tags)
-    for position, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
-        if token.case is Case.LOWER:
-            continue
-        if token.key in persons:
-            if tag.place < _LONE:
-                agreed[position] = tag._replace(place=_FAINT * tag.place, begins=_FAINT * tag.begins)
-        elif tag.place < _ELSEWHERE * places.get(token.key, 0.0) and tag.person + tag.other < _ELSEWHERE:
-            place = _ELSEWHERE * places[token.key]
-            agreed[position] = tag._replace(place=place, begins=place)
-    return agreed
+        return bool(self._gazetteer.find(self._vocabulary.key_of(self._text[span.start : span.end])))
 
 
 def _is_person(tags: Sequence[Tag], position: int) -> bool:

@@ -38,22 +38,23 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _ENDS = re.compile(r"[!?…:]|\.(?=\W*\s)|\n\s*\n|\n(?=\s*[-*•])|[\"»“„«][\s]*$|^\s*[„«“\"(]")
 # A gap over which a name may run on: one space or line end, a hyphen, an apostrophe, a stop inside an abbreviation.
 _JOINS = re.compile(r"[ \u00a0\u202f\u2009]|\r?\n[ \t]*|[ ]?[-\u2010\u2011\u2013'’ʼ‘`´./·][ ]?|[ ]\(|\. |, ")
+_LONGEST_WORD = 160  # characters of a word that are looked at
 _LONGEST_KEY = 80  # characters: no name in the gazetteer has a longer word
 
 
 def tokenise(text: str) -> list[Token]:
     """Every word of a text, in order; time grows with the text's length only."""
     tokens: list[Token] = []
-    previous, longest = 0, 2 * _LONGEST_KEY
+    add, make, spelled, previous = tokens.append, tuple.__new__, _spelled, 0
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        key, case, behind = _spelled(text[start:end] if end - start <= longest else text[start : start + longest])
-        # One space lies between most words.
-        opens = not tokens or (
-            (start - previous != 1 or text[previous] != " ") and _opens(text, previous, start, tokens[-1])
-        )
+        key, case, behind = spelled(match[0] if end - start <= _LONGEST_WORD else match[0][:_LONGEST_WORD])
+        if start - previous == 1 and text[previous] == " ":  # as between most words
+            opens = False
+        else:
+            opens = not tokens or _opens(text, previous, start, tokens[-1])
         previous = end - behind
-        tokens.append(Token(start, previous, key, case, opens))
+        add(make(Token, (start, previous, key, case, opens)))  # Token(...) would take twice as long
     return tokens
 
 
@@ -79,6 +80,11 @@ def _opens(text: str, previous: int, start: int, before: Token) -> bool:
     gap = text[previous:start]
     if gap.startswith(". ") and (before.case is Case.NONE or _abbreviates(before)):
         return False  # "J. Sullivan", "St. Gallen", "am 3. Mai"
+    return _ends_sentence(gap)
+
+
+@lru_cache(maxsize=1_000)
+def _ends_sentence(gap: str) -> bool:
     return _ENDS.search(gap) is not None
 
 

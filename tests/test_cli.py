@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -177,10 +178,10 @@ class TestCheck:
     def test_a_bug_in_one_article_hides_no_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
         real = check_article
 
-        def broken(article: Article, atlas: Atlas, *, report_id: str | None) -> Report:
+        def broken(article: Article, atlas: Atlas, **others: Any) -> Report:
             if article.text == RIGHT:
                 raise ZeroDivisionError("oops\nand more")
-            return real(article, atlas, report_id=report_id)
+            return real(article, atlas, **others)
 
         monkeypatch.setattr("geo.pipeline.check_article", broken)
         result = dateline("check", "right.txt", "wrong.txt", "--format", "json")

@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -27,10 +26,10 @@ from geo.cli.frame import (
     talk_options,
     units_option,
 )
+from geo.cli.setup import Checker, Setup, setup_options
 from geo.errors import ArticleError, OutputError
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
     from geo.batch import Job
     from geo.model import Article, Report
 
@@ -53,6 +52,7 @@ _STDIN = "-"
 @fail_on_option
 @no_text_option
 @language_options
+@setup_options
 @talk_options
 @click.pass_context
 def check(  # noqa: PLR0913  one parameter an option
@@ -65,6 +65,7 @@ def check(  # noqa: PLR0913  one parameter an option
     no_text: bool,
     lang: str | None,
     encoding: str | None,
+    setup: Setup,
 ) -> None:
     """Check the distances that articles state, and list their places.
 
@@ -76,15 +77,14 @@ def check(  # noqa: PLR0913  one parameter an option
       dateline check article.txt
       dateline check *.html --format csv > checks.csv
       curl -s https://example.org/story | dateline check - --format json
+      dateline check article.txt --pin "Paris=geonames:4717560" --near 33.66,-95.56
     """  # noqa: D301
-    from geo.atlas import open_atlas
-
-    atlas = open_atlas()
+    checker = setup.open()
     show = _printer(form, alone=len(articles) == 1, text=not no_text, units=units)
     unreadable = found = False
     for name in articles:
         try:
-            report = _checked(name, atlas, lang, encoding, tell=form != "table")  # a table has the warnings itself
+            report = _checked(name, checker, lang, encoding, tell=form != "table")  # a table has the warnings itself
             shown = show(report)
         except Exception as error:  # noqa: BLE001  one article must not hide the others
             complain(explained(error), trace=True)
@@ -101,9 +101,17 @@ def check(  # noqa: PLR0913  one parameter an option
 @click.option("--open", "open_it", is_flag=True, help="Show the map in the browser.")
 @no_text_option
 @language_options
+@setup_options
 @talk_options
 def draw(
-    *, article: str, output: str | None, open_it: bool, no_text: bool, lang: str | None, encoding: str | None
+    *,
+    article: str,
+    output: str | None,
+    open_it: bool,
+    no_text: bool,
+    lang: str | None,
+    encoding: str | None,
+    setup: Setup,
 ) -> None:
     """Draw one interactive map of an article that opens without a network.
 
@@ -120,13 +128,11 @@ def draw(
         raise click.UsageError("--open needs a file: leave -o - out")
     if target is not None and is_same_file(target, article):
         raise OutputError(f"{target} is the article itself: give the map another name with -o")
-    from geo.atlas import open_atlas
-
-    atlas = open_atlas()
-    report = _checked(article, atlas, lang, encoding)
+    checker = setup.open()
+    report = _checked(article, checker, lang, encoding)
     from maps import to_html
 
-    html = to_html(report, atlas, text=not no_text)
+    html = to_html(report, checker.atlas, text=not no_text)
     if target is None:
         click.echo(html, nl=False)
         return
@@ -145,8 +151,9 @@ def draw(
 @click.argument("lines", metavar="IN.jsonl")
 @click.option("-o", "--output", metavar="OUT.jsonl", default=_STDIN, help="Where to write; - is standard output.")
 @no_text_option
+@setup_options
 @talk_options
-def batch(*, lines: str, output: str, no_text: bool) -> None:
+def batch(*, lines: str, output: str, no_text: bool, setup: Setup) -> None:
     """Check many articles: one JSON line each in, one report line each out, in the same order.
 
     A line of IN.jsonl (- is standard input) is {"id": ..., "text": ..., "lang": optional, "title": optional}. What
@@ -157,15 +164,13 @@ def batch(*, lines: str, output: str, no_text: bool) -> None:
     Example:
       dateline batch articles.jsonl -o reports.jsonl
     """  # noqa: D301
-    from geo.atlas import open_atlas
     from geo.batch import check_all, read_jobs, split_lines
     from geo.model import Failure
-    from geo.pipeline import check_article
 
-    atlas = open_atlas()
+    checker = setup.open()
 
     def check_one(job: "Job") -> "Report":
-        return replace(check_article(job.article, atlas), id=job.id)
+        return checker.check(job.article, job.id)
 
     done = failed = 0
     stop_when_told()
@@ -203,14 +208,12 @@ def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Calla
     return forms[form]
 
 
-def _checked(name: str, atlas: "Atlas", lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
-    from geo.pipeline import check_article
-
+def _checked(name: str, checker: Checker, lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
     article = _read(name, lang, encoding)
     for warning in article.warnings if tell else ():
         say(f"{_label(name)}: {warning}")
     say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
-    return check_article(article, atlas, report_id=None if name == _STDIN else Path(name).stem)
+    return checker.check(article, None if name == _STDIN else Path(name).stem)
 
 
 def _read(name: str, lang: str | None, encoding: str | None) -> "Article":

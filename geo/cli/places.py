@@ -1,11 +1,13 @@
 """The commands that answer one question: distance, geocode."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.cli.frame import FOUND, complain, fail_on_option, fails, talk_options, text_or_json_option, units_option
+from geo.cli.setup import gazetteer_option, open_with
 from geo.errors import UnknownPlace
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no o
 @click.option("--to", type=click.Choice(["border", "coast"]), help="Measure to the border or coast of B.")
 @click.option("--country-a", metavar="XX", help="A lies in this country (ISO 3166-1: DE, US ...).")
 @click.option("--country-b", metavar="XX", help="B lies in this country.")
+@gazetteer_option
 @text_or_json_option
 @units_option
 @fail_on_option
@@ -44,6 +47,7 @@ def distance(  # noqa: PLR0913  one parameter an option
     to: str | None,
     country_a: str | None,
     country_b: str | None,
+    gazetteer: Path | None,
     form: str,
     units: str | None,
     fail_on: str,
@@ -59,11 +63,10 @@ def distance(  # noqa: PLR0913  one parameter an option
       dateline distance Vladivostok "North Korea" --to border --claim 130km
       dateline distance "48.21, 16.37" Bratislava --units mi
     """  # noqa: D301
-    from geo.atlas import open_atlas
     from geo.lookup import check_distance, measure_distance, resolve
     from geo.model import Part, Unit
 
-    atlas = open_atlas()
+    atlas = open_with(gazetteer)
     ends = resolve(a, atlas, country=country_a), resolve(b, atlas, country=country_b)
     part = None if to is None else Part(to)
     check = None if claim is None else check_distance(*ends, atlas, claim=claim, to=part)
@@ -83,9 +86,18 @@ def distance(  # noqa: PLR0913  one parameter an option
 @click.option(
     "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="At most so many candidates a name."
 )
+@gazetteer_option
 @talk_options
 @click.pass_context
-def geocode(context: click.Context, *, names: tuple[str, ...], form: str, country: str | None, limit: int) -> None:
+def geocode(
+    context: click.Context,
+    *,
+    names: tuple[str, ...],
+    form: str,
+    country: str | None,
+    limit: int,
+    gazetteer: Path | None,
+) -> None:
     """Tell which places a name may mean, the likeliest first.
 
     Names may be in any language and script, and narrowed: "Paris, US", "Springfield, Illinois". Of several names, json
@@ -96,10 +108,9 @@ def geocode(context: click.Context, *, names: tuple[str, ...], form: str, countr
       dateline geocode Wladiwostok
       dateline geocode Paris --country US --limit 3 --format json
     """  # noqa: D301
-    from geo.atlas import open_atlas
     from geo.lookup import resolve
 
-    atlas = open_atlas()
+    atlas = open_with(gazetteer)
     unknown = False
     for name in names:
         candidates: tuple[Candidate, ...] = ()
@@ -112,9 +123,11 @@ def geocode(context: click.Context, *, names: tuple[str, ...], form: str, countr
             row = {"version": VERSION, "query": name, "candidates": list(map(_candidate_row, candidates))}
             click.echo(_dumped(row, indent=None if len(names) > 1 else 2))
         elif candidates:
-            click.echo(
-                "\n".join([name, *(f"  {_described(each.place, atlas)}  {each.score:.2f}" for each in candidates)])
-            )
+            lines = [
+                f"  {_described(each.place, atlas)}  {each.score:.2f}{'  by a former name' if each.former else ''}"
+                for each in candidates
+            ]
+            click.echo("\n".join([name, *lines]))
     context.exit(FOUND if unknown else 0)
 
 
@@ -205,6 +218,7 @@ def _candidate_row(candidate: "Candidate") -> dict[str, Any]:
         "admin1": place.admin1,
         "population": place.population,
         "score": round(candidate.score, 4),
+        "former": candidate.former,
     }
 
 

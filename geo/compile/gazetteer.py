@@ -2,8 +2,8 @@
 
 Every name is folded (geo/fold.py) and put into a trie; a name's number in the trie leads to its postings, each a place
 and what kind of name it is there. Places lie in parallel arrays. Demonyms and the lexicon have keys of their own,
-``de:polnisch`` and ``de#ende``, and so have names that are written small, ``_mer noire``: folding leaves none of these
-marks in a name, so they cannot meet one.
+``de:polnisch`` and ``de#ende``, and so have names that are partly written small, ``_mer noire``: folding leaves none of
+these marks in a name, so they cannot meet one.
 """
 
 from __future__ import annotations  # array.array takes no type argument at run time before 3.12
@@ -33,6 +33,7 @@ SHORTEST_FOREIGN = 4
 LONGEST_CODE = 4
 COUNT_LIMIT = 255  # counts of the lexicon are stored in a byte
 EARTH_QUARTER_KM = 10_000
+SAME_CITY_DEG = 0.05
 # A name behind one of these is found without it: la Manche.
 ARTICLES = frozenset(
     {"the", "la", "le", "les", "los", "las", "el", "il", "lo", "gli", "i", "o", "a", "os", "as", "het", "de"}
@@ -51,6 +52,18 @@ class _Names:
         key = fold(name)
         if key:
             self.add_key(key, place, kind)
+
+    def add_former(self, name: str, place: int) -> None:
+        """A name that a place had once; it stays what it is where it is a usual one."""
+        key = fold(name)
+        if self.postings[key].get(place) != NameKind.USUAL:
+            self.postings[key][place] = int(NameKind.FORMER)
+
+    def mark_small(self, name: str, place: int) -> None:
+        """Note a name whose first or last word is written small in running text: mer Noire, Union soviétique."""
+        words = name.split()
+        if len(words) > 1 and (words[0][0].islower() or words[-1][0].islower()) and words[0] not in ARTICLES:
+            self.add_key(LOWER + fold(name), place, NameKind.USUAL)
 
     def add_key(self, key: str, place: int, kind: NameKind) -> None:
         known = self.postings[key].get(place)
@@ -170,10 +183,14 @@ def _countries(tables: Path, names: _Names, places: _Places, centroid: Centroid)
             usual = language in LANGUAGES or (not name.isascii() and not name[0].isascii())
             if code in numbers and (usual or len(name) >= SHORTEST_FOREIGN):
                 names.add(name, numbers[code], NameKind.USUAL if usual else NameKind.ALTERNATE)
+                if usual and name[0].isupper():
+                    names.mark_small(name, numbers[code])
     for row in records(tables / "country_names.tsv"):
         for name in filter(None, row["names"].split("|")):
             if row["iso2"] in numbers:
                 names.add(name, numbers[row["iso2"]], NameKind.USUAL)
+                if name[0].isupper():
+                    names.mark_small(name, numbers[row["iso2"]])
     return numbers
 
 
@@ -209,6 +226,8 @@ def _regions(tables: Path, names: _Names, places: _Places, centroid: Centroid) -
         for name in filter(None, (name for column in LANGUAGES for name in row.get(column, "").split("|"))):
             if row["code"] in numbers:
                 names.add(name, numbers[row["code"]], NameKind.USUAL)
+                if name[0].isupper():
+                    names.mark_small(name, numbers[row["code"]])
     return numbers
 
 
@@ -224,6 +243,12 @@ def _features(tables: Path, names: _Names, places: _Places) -> dict[str, int]:
     for table in ("features.tsv", "historic.tsv"):
         for row in records(tables / table):
             forms = [name for language in LANGUAGES for name in row[language].split("|") if name]
+            city = _same_city(row, names, places)
+            if city is not None:
+                numbers[row["id"]] = city
+                for name in forms:
+                    names.add_former(name, city)
+                continue
             codes = row["countries"].replace(",", "|").split("|")
             numbers[row["id"]] = number = places.add(
                 f"feature:{row['id']}\t{row['en'].split('|')[0]}",
@@ -234,9 +259,22 @@ def _features(tables: Path, names: _Names, places: _Places) -> dict[str, int]:
             )
             for name in forms:
                 names.add(name, number, NameKind.USUAL)
-                if name[0].islower() and name.split()[0] not in ARTICLES and Kind(row["kind"]) is not Kind.HISTORIC:
-                    names.add_key(LOWER + fold(name), number, NameKind.USUAL)
+                if name[0].isupper() or Kind(row["kind"]) is not Kind.HISTORIC:  # not "former"
+                    names.mark_small(name, number)
     return numbers
+
+
+def _same_city(row: Mapping[str, str], names: _Names, places: _Places) -> int | None:
+    """The city of today that a historic city's name stands for, where it lies in the same place."""
+    point = float(row["lat"]), float(row["lon"])
+    same = [
+        number
+        for number in names.postings.get(fold(row.get("successor", "")), {})
+        if KINDS[places.kind[number]] is Kind.CITY
+        and abs(places.lat[number] / 100_000 - point[0]) < SAME_CITY_DEG
+        and abs(places.lon[number] / 100_000 - point[1]) < SAME_CITY_DEG
+    ]
+    return max(same, key=lambda number: places.population[number], default=None)
 
 
 def _demonyms(tables: Path, names: _Names, areas: Mapping[str, int]) -> None:
@@ -296,4 +334,7 @@ def _lexicon_sections(tables: Path) -> dict[str, bytes]:
     packed = array.array("B")
     for number in range(len(trie)):
         packed.extend(min(count, COUNT_LIMIT) for count in counts[trie.restore_key(number)])
-    return {"lexicon": trie.tobytes(), "lexicon_counts": packed.tobytes()}
+    common = {f"{language}#{word}" for language, words in rows(tables / "common.tsv.xz") for word in words.split()}
+    for row in records(tables / "common_words.tsv"):
+        common |= {f"{row['lang']}#{fold(word)}" for word in row["words"].split("|")}
+    return {"lexicon": trie.tobytes(), "lexicon_counts": packed.tobytes(), "common": marisa_trie.Trie(common).tobytes()}

@@ -120,7 +120,11 @@ def _place(place: Place, mentions: list[Located]) -> dict[str, Any]:
         "geonameid": place.geonameid,
         "population": place.population,
         "score": max(number(found.candidates[0].score, _SCORE_DIGITS) or 0.0 for found in mentions),
-        "mentions": [_mention(found.mention) | {"kind": found.mention.kind} for found in mentions],
+        "uncertain": all(found.uncertain for found in mentions),
+        "mentions": [
+            _mention(found.mention) | {"kind": found.mention.kind, "former": found.candidates[0].former}
+            for found in mentions
+        ],
         "alternatives": [
             _where(candidate.place) | {"score": number(candidate.score, _SCORE_DIGITS)}
             for candidate in _alternatives(place, mentions)

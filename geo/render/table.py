@@ -7,11 +7,11 @@ Colours only repeat what a mark and a word say.
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.model import Check, End, Part, Report, Unit, Verdict
+from geo.model import Check, End, Located, Part, Place, Report, Unit, Verdict
 from geo.render.record import named_places
 from geo.rules.wording import length, should_read, statement
 
@@ -161,12 +161,25 @@ def _closing(report: Report, *, text: bool) -> Iterator["Text"]:
         found = "names places but states no distance between them" if named else "names no place that the atlas knows"
         yield Text(f"Nothing to check: the article {found}.")
     if named:
-        names = [f"{place.name}{f' ({place.country})' if place.country else ''}" for place, _ in named]
+        unsure = [all(found.uncertain for found in mentions) for _, mentions in named]
+        names = [
+            f"{place.name}{_details(place, mentions)}{'?' if doubt else ''}"
+            for (place, mentions), doubt in zip(named, unsure, strict=True)
+        ]
         yield Text(f"Places: {_listed(names)}.")
+        if any(unsure):
+            yield Text("A ? marks a place that is more likely another one of its name; --pin, --country, --near tell.")
     if lost:
         yield Text(f"Not placed: {_listed(lost) if text else len(lost)}.")
     for warning in report.warnings:
         yield Text(f"Note: {inert(warning)}")
+
+
+def _details(place: Place, mentions: Sequence[Located]) -> str:
+    """The country behind a place's name, and a former name that the article uses."""
+    former = next((one.mention.text for one in mentions if one.candidates and one.candidates[0].former), None)
+    details = [*filter(None, [place.country]), *([f"as {inert(former)}"] if former else [])]
+    return f" ({', '.join(details)})" if details else ""
 
 
 def _listed(names: Iterable[str]) -> str:
