@@ -206,14 +206,19 @@ class _Reader:
             subject, by = self.subject(entry, match, here, named)
         if subject is None:
             return _Ends(None, entry=by)
+        other: End | None
         if b:
             other = self.target(b, here, subject, guess=entry.subject in {"before", "topic"} and a is None)
         else:
             position = min(subject.mention.span.start, here.row[match.start].span.start)
             governed = by is not None and by.near and not self.is_free(subject, here)
             topic = match.slot("that_town") is None
-            place = self.place_before(here, position, subject, near=governed, topic=topic)
-            other = _end(place) if place else None
+            told = here.before.subject if here.before and topic and not governed else None
+            if told is not None and not _same(told, subject):
+                other = told  # "A is 300 km from B, and C is 200 km away": from A
+            else:
+                place = self.place_before(here, position, subject, near=governed, topic=topic)
+                other = _end(place) if place else None
         return _Ends(subject, None if other and _same(subject, other) else other, by)
 
     def subject(self, entry: Entry, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
@@ -306,9 +311,8 @@ class _Reader:
         """A border or coast: of the country named; where two are named, of the one that is not the other end's own."""
         home = other.place.country if other and other.place else None
         word = here.row[at]
-        behind = here.row[at + 1 : at + 3]
-        if not named and behind and behind[0].text in self.pack.classes["preposition"] and behind[-1].located:
-            return None  # "the border with X": whose it is was not understood
+        if part is Part.BORDER and self.has_strange_owner(here.row, at, named):
+            return None
         if part is Part.COAST:
             lands = [p for p in named if p.place is None or p.place.kind is not Kind.WATER]
             if lands:
@@ -318,14 +322,38 @@ class _Reader:
             named = self.antecedents.country_before(here.number, word.span.start, home)
         if not named:
             return End(None, part, self.mention(word))
+        named = self.with_twin(here.row, named)
         abroad = [p for p in named if p.place is None or p.place.country != home]
         place = (abroad or named)[-1]
         if place.place is not None and place.place.kind in {Kind.CITY, Kind.SITE}:
             return None
         return End(place, part, place.mention)
 
+    def has_strange_owner(self, row: Sequence[Piece], at: int, named: list[Located]) -> bool:
+        """Whether words beside a border say whose it is, and were not understood: "the border with X", Ruritanian."""
+        if named:
+            return False
+        behind = row[at + 1 : at + 3]
+        owners = self.pack.classes["owner"] or self.pack.classes["preposition"]
+        if behind and behind[0].text in owners and behind[-1].located:
+            return True
+        beside = [piece for piece in (*row[max(0, at - 1) : at], *behind[:1]) if piece.kind is PieceKind.WORD]
+        words = [self.text[piece.span.start : piece.span.end] for piece in beside]
+        capital = any(word[0].isupper() and piece is not row[0] for word, piece in zip(words, beside, strict=True))
+        return capital or any("-" in word.strip("-") for word in words)
+
+    def with_twin(self, row: Sequence[Piece], named: list[Located]) -> list[Located]:
+        """With the other nationality of "deutsch-polnisch", which stands right before or behind."""
+        at = next((i for i, piece in enumerate(row) if piece.located is named[0]), None)
+        if at is None or row[at].kind is not PieceKind.ADJECTIVE or len(named) > 1:
+            return named
+        twins = (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
+        return [*(p.located for p in twins if p.kind is PieceKind.ADJECTIVE and p.located), *named]
+
     def capital(self, named: list[Located], word: Piece, other: End | None) -> End | None:
         """The capital of the country named ("the Cuban capital"), else of the other end's country."""
+        if named and (named[0].place is None or named[0].place.kind is not Kind.COUNTRY):
+            return None  # of a region
         home = named[0].place if named else other and other.place
         place = self.capitals(home.country) if home and home.country else None
         if place is None:

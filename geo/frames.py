@@ -53,6 +53,7 @@ from geo.wordings import (
 
 __all__ = ["Frame", "Grammar", "Match", "match_frame"]
 
+_EDGES = {Part.BORDER: "{border}", Part.COAST: "{coast}"}
 _FILLER = 4  # pieces that a filler without a number may take
 _TOKEN = re.compile(r"\{[^}]*\}|<[^>]*>|!|[()\[\]|]|[^\s()\[\]|<>{}!]+")
 _SPOKEN = frozenset({PieceKind.WORD, PieceKind.ADJECTIVE})
@@ -109,7 +110,9 @@ class Grammar:
         self.nodes: dict[tuple[str, str], Node] = {}  # of word classes, by name and slot
         self.government = Government(*map(self.words, ("preposition", "settlement", "clause", "lie")))
         self.slots = self.plain_slots(compass)
-        self.slots |= self.target_slots(tuple((part, self.target(p)) for part, rows in targets.items() for p in rows))
+        self.slots |= self.target_slots(
+            tuple((part, self.target(pattern, part)) for part, rows in targets.items() for pattern in rows)
+        )
 
     def frame(self, pattern: str) -> Frame:
         """Parse a frame. Raises ValueError with the reason where it breaks the language's rules."""
@@ -121,8 +124,10 @@ class Grammar:
         needs = tuple(need for node in wording if (need := node.needed))
         return Frame(pattern, turned(wording[:at]), wording[at + 1 :], slot == "D-", needs)
 
-    def target(self, pattern: str) -> Wording:
+    def target(self, pattern: str, part: Part) -> Wording:
         """Parse the wording of a target."""
+        if part in _EDGES and _EDGES[part] not in pattern:
+            raise ValueError(f"{pattern!r} has no {_EDGES[part]}")
         if not any(slot in pattern for slot in ("{place}", "{adj}", "{border}", "{coast}", "{capital}")):
             raise ValueError(f"{pattern!r} names no place, border, coast or capital")
         return _Parser(pattern, self).row("")

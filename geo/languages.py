@@ -30,6 +30,7 @@ _CLASSES = (
     *("adverb", "and", "border", "both", "clause", "coast", "it", "lie", "preposition", "pronoun", "sea", "settlement"),
     "stop",
 )
+_OPTIONAL_CLASSES = ("owner",)  # prepositions between a border and whose it is, where not all are
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
 _SUBJECTS = ("clause", "before", "topic", "previous")
 
@@ -186,7 +187,7 @@ def _pack(top: _Table) -> LanguagePack:
     subjects = tuple(_entry(row, grammar) for row in top.tables("subjects"))
     not_distances = tuple(_entry(row, grammar) for row in top.tables("not_distances"))
     top.done()
-    classes = {key: grammar.words(key) for key in _CLASSES}
+    classes = {key: grammar.words(key) for key in (*_CLASSES, *_OPTIONAL_CLASSES)}
     return LanguagePack(
         code,
         name,
@@ -227,6 +228,7 @@ def _lengths(top: _Table) -> LengthWords:
         second_units=ranges.strings("second_units"),
         hedges=_hedges(hedges),
         hedges_after=_hedges(after),
+        fractions_after=numbers.worths("fractions_after"),
     )
     for table in (numbers, ranges, hedges, after, units, symbols):
         table.done()

@@ -182,7 +182,8 @@ def _is_likely(reading: Reading, match: Match, token: Token) -> bool:
     cue = near_distance or reading.follows(match.first, names.place_cues)
     weight = reading.heaviest(match.postings)
     short = len(token.key) <= _SHORT and token.case is not Case.UPPER
-    if short and not counts.place and (counts.no_name > 0 or weight < _FAMOUS):
+    famous = _FAMOUS if reading.text[token.start : token.end].isascii() else KNOWN
+    if short and not counts.place and (counts.no_name > 0 or weight < famous):
         return False
     if city and reading.follows(match.first, names.determiners) and counts.place <= sum(counts) / 2:
         return False

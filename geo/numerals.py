@@ -11,6 +11,7 @@ from dataclasses import dataclass
 __all__ = ["NumberWords", "Numerals", "any_of", "key_of", "number_expression"]
 
 _MANY_DIGITS = 12  # a number with more digits is no distance on Earth
+_HUNDRED = 100.0
 _THOUSAND = 1000.0  # from here on a multiplier closes a part: "two hundred | thousand | five"
 _NEVER = "(?!)"  # the expression that matches nothing
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -41,20 +42,41 @@ class Numerals:
     def __init__(self, words: NumberWords) -> None:
         """Compile them."""
         self.decimal = words.decimal
+        # Where countries of one language differ, three digits behind either mark are thousands: 1,200 km in Mexico.
+        both = words.decimal in words.groups
+        self.thousands = re.compile(rf"(?<=\d)(?<!\b0){re.escape(words.decimal)}(?=\d{{3}}(?!\d))" if both else _NEVER)
         self.articles = {key_of(word) for word in words.articles}
         self.values = {key_of(word): value for word, value in (*words.numbers, *words.fractions)}
         self.multipliers = {key_of(word): value for word, value in words.multipliers}
+        self.and_words = tuple(map(key_of, words.and_words))
+        self.fractions = {key_of(word) for word, _ in words.fractions}
         self.word = re.compile(any_of({**self.values, **self.multipliers}), re.IGNORECASE)
 
     def worth(self, digits: str | None, words: str | None, multiplier: str | None) -> tuple[float, float]:
         """A number's value and the worth of its last significant digit."""
         if digits:
-            value, step = _digits(digits, self.decimal)
+            value, step = _digits(self.thousands.sub("", digits), self.decimal)
         else:
             value = self.spelled(words or "")
             step = _step(f"{value:.15g}")
         factor = self.multipliers.get(key_of(multiplier), 1.0) if multiplier else 1.0
         return value * factor, step * factor
+
+    def pair(self, words: str) -> tuple[float, float] | None:
+        """The two numbers of "two-three", "four five", "duzentos e trezentos"; None where it is one number."""
+        for gap in re.finditer(r"[\s-]+", words):
+            first, second = words[: gap.start()], words[gap.end() :]
+            joint = next((w for w in self.and_words if second.lower().startswith(f"{w} ")), "")
+            second = second[len(joint) :].strip()
+            head = self.word.match(second)
+            if head is None or self.word.match(first) is None:
+                continue
+            low, high = self.spelled(first), self.spelled(second)
+            begins = key_of(head.group())
+            multiplies = begins in self.multipliers and (low < _HUNDRED or self.multipliers[begins] >= _THOUSAND)
+            if low < high and not multiplies and begins not in self.fractions and (joint == "" or low >= _HUNDRED):
+                return low, high
+        return None
 
     def spelled(self, words: str) -> float:
         """The value of a number in words: parts add up, multipliers multiply what came before."""
@@ -99,7 +121,7 @@ def number_expression(words: NumberWords, units: str, symbols: Iterable[str]) ->
                 | [½¼¾⅓⅔] ) (?![\d/]) )
             (?: [\s-] (?P<multiplier> (?i:{multiplier}) ) (?!\w) )?
           | (?P<words> (?<!\w) {opens} (?> (?i:                 # atomic: a number that leads nowhere is not tried again
-              (?:{part}) (?: {glue}(?:{part}) ){{0,9}} {more}
+              (?:{part}) (?: {glue}(?!(?:{units})(?!\w))(?:{part}) ){{0,9}} {more}  # dez milhas are ten miles
             | (?:{any_of(words.articles)}) (?= \s (?:{units}) (?!\w) ) ) ) ) )
     """
 

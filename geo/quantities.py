@@ -38,7 +38,8 @@ class LengthWords:
     ``vague`` words before a number make it no number ("a few hundred"), ``not_after`` behind a unit make it no length
     ("miles per hour"). ``summands`` are symbols that count only behind a larger unit ("5 ft 2 in"). ``joins`` make a
     range of two numbers, ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"). ``second_units`` stand
-    before another unit's figure for the same distance ("25 miles, or 40 km").
+    before another unit's figure for the same distance ("25 miles, or 40 km"). ``fractions_after`` a unit add to the
+    number ("deux kilomètres et demi").
     """
 
     numbers: NumberWords
@@ -53,6 +54,7 @@ class LengthWords:
     second_units: tuple[str, ...]
     hedges: tuple[tuple[str, Hedge | Bound], ...]
     hedges_after: tuple[tuple[str, Hedge | Bound], ...]
+    fractions_after: tuple[tuple[str, float], ...] = ()
 
 
 class SpeaksLengths(Protocol):
@@ -129,6 +131,8 @@ class _Reader:
         }  # last words before a number that have a say in it
         self.hedges_after = {key_of(phrase): kind for phrase, kind in words.hedges_after}
         self.hedge_after = re.compile(rf"\s({any_of(self.hedges_after)})(?!\w)", re.IGNORECASE)
+        self.fractions_after = {key_of(phrase): value for phrase, value in words.fractions_after}
+        self.fraction_after = re.compile(rf"\s({any_of(self.fractions_after)})(?!\w)", re.IGNORECASE)
         and_words = words.numbers.and_words
         self.sums = {"", ",", *and_words, *(f", {word}" for word in and_words)}  # "5 feet, 10 inches"
         self.second_units = {"(", "/", "[", *words.second_units}
@@ -146,7 +150,9 @@ class _Reader:
                     before = None
                     continue
                 high = self.number(text, match)
-                if high.unit is not None:
+                if high.unit is not None and match["words"] and (pair := self.numerals.pair(match["words"])):
+                    yield high._replace(value=pair[0]), high._replace(value=pair[1])
+                elif high.unit is not None:
                     low = self.number(text, before) if before else high
                     yield (low if self.is_range(text, low, high) else high), high
                 before = None
@@ -209,17 +215,20 @@ class _Reader:
         bound, hedge, reach = self.before(text, start)
         if reach is None:
             return None
-        end, reach_end = high.end, high.end
+        end, step, more = high.end, min(low.step, high.step), 0.0
+        if fraction := self.fraction_after.match(text, end):
+            more = self.fractions_after[key_of(fraction.group(1))]
+            end, step = fraction.end(), min(step, more)
+        reach_end = end
         if match := self.hedge_after.match(text, end):
             reach_end = match.end()
             kind = self.hedges_after.get(key_of(match.group(1)))
             bound, hedge = (kind, hedge) if isinstance(kind, Bound) else (bound, hedge or kind)
-        step = min(low.step, high.step)
         quantity = Quantity(
             Span(start, end),
             text[start:end],
-            low.value * unit.km,
-            high.value * unit.km,
+            (low.value + more) * unit.km,
+            (high.value + more) * unit.km,
             unit,
             step * unit.km / 2,
             bound,

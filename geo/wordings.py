@@ -49,6 +49,10 @@ class Words:
         """Whether the word is one of them."""
         return word in self.exact or word.startswith(self.starts) or word.endswith(self.ends)
 
+    def __bool__(self) -> bool:
+        """Whether there is any word."""
+        return bool(self.exact or self.starts or self.ends)
+
     @classmethod
     def of(cls, words: Sequence[str]) -> "Words":
         """From words where ``*`` at one end stands for any letters.
@@ -248,12 +252,15 @@ class Government:
             return False
         for i in range(at - 1, max(-1, at - 1 - _GOVERNED), -1):
             piece = row[i]
+            if piece.text == "'" and i > 0 and row[i - 1].text in self.prepositions:  # d'Alger
+                continue
             if piece.kind not in {PieceKind.WORD, PieceKind.ADJECTIVE}:
                 return True
             if piece.text in self.lie or piece.text in self.clause:
                 return True
             if piece.text in self.prepositions:
-                return not row[at].is_water and i > 0 and row[i - 1].text in self.heads
+                head = i - 1 - (i > 1 and row[i - 1].kind is PieceKind.ADJECTIVE)  # la ville libyenne de Syrte
+                return not row[at].is_water and i > 0 and row[head].text in self.heads
         return True
 
 

@@ -1,4 +1,6 @@
-"""News passages of our own (passages_de.toml, passages_en.toml) through the whole pipeline, with the real atlas.
+"""News passages of our own (passages_XX.toml) through the whole pipeline, with the real atlas.
+
+Those of the younger languages were written by people who had not seen the packs.
 
 No false alarm, no true statement called wrong, and of the statements the share that is found with both ends right and
 the right verdict. What is missing from it: villages that the atlas lacks, and a few rare turns of phrase.
@@ -16,7 +18,8 @@ from geo.model import Article, Check, End, Part, Verdict
 from geo.pipeline import check_article
 
 FOLDER = Path(__file__).parent
-FOUND = {"de": 0.86, "en": 0.90}  # share of the statements
+# Share of the statements: floors, which only rise. docs/languages.md tells what a first reading found.
+FOUND = dict(de=0.86, en=0.90, es=0.65, fr=0.70, it=0.75, nl=0.60, pl=0.65, pt=0.85, ru=0.55, sv=0.70)  # noqa: C408
 NEAR_DEG = 0.2  # how far a place may lie from the expected one: gazetteers have twins
 FAMILY = {
     "ok": {Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD},
@@ -98,6 +101,6 @@ def test_the_share_that_is_found(code: str, atlas: Atlas) -> None:
 @pytest.mark.parametrize("code", FOUND)
 def test_there_are_passages_of_both_kinds(code: str) -> None:
     rows = passages(code)
-    assert len(rows) >= 100
-    assert sum(not row["claims"] for row in rows) >= 30
+    assert len(rows) >= 30
+    assert sum(not row["claims"] for row in rows) >= len(rows) / 4
     assert all(row["text"].count(words) for row in rows for words, *_ in row["claims"])
