@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from geo.article import read_article
     from geo.atlas import Atlas, open_atlas
     from geo.errors import GeoError
-    from geo.lookup import read_guidance
-    from geo.model import Article, Check, Claim, Place, Position, Report
+    from geo.lookup import check_distance, measure_distance, read_guidance, resolve
+    from geo.model import Article, Check, Claim, Part, Place, Position, Report
     from geo.own_places import read_own_places
     from geo.pipeline import check_article
     from geo.version import __version__
@@ -28,15 +28,19 @@ __all__ = [
     "Check",
     "Claim",
     "GeoError",
+    "Part",
     "Place",
     "Position",
     "Report",
     "__version__",
     "check_article",
+    "check_distance",
+    "measure_distance",
     "open_atlas",
     "read_article",
     "read_guidance",
     "read_own_places",
+    "resolve",
 ]
 
 _HOME = {
@@ -45,15 +49,19 @@ _HOME = {
     "Check": "model",
     "Claim": "model",
     "GeoError": "errors",
+    "Part": "model",
     "Place": "model",
     "Position": "model",
     "Report": "model",
     "__version__": "version",
     "check_article": "pipeline",
+    "check_distance": "lookup",
+    "measure_distance": "lookup",
     "open_atlas": "atlas",
     "read_article": "article",
     "read_guidance": "lookup",
     "read_own_places": "own_places",
+    "resolve": "lookup",
 }
 
 

@@ -10,7 +10,7 @@ than a claim nobody made.
 Nothing is measured here; no word of any language is known here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -34,7 +34,8 @@ from geo.model import (
     Span,
     Unit,
 )
-from geo.quantities import Stated, find_stated
+from geo.pairs import taken_apart
+from geo.quantities import Stated, find_stated, find_twin
 from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes
 from geo.wordings import Found
 
@@ -134,8 +135,21 @@ class _Reader:
     def read(self, number: int, stated: Sequence[Stated]) -> Iterator[Reading]:
         """Read the lengths of one sentence."""
         sentence = self.sentences[number]
-        row = pieces(self.text, sentence, self.antecedents.places_in(sentence), stated)
-        row, modes = take_modes(row, [(mode, phrase) for mode in Mode for phrase in self.pack.phrases[mode.value]])
+        twins = [twin for one in stated if (twin := find_twin(self.text, one, self.pack))]
+        places = self.antecedents.places_in(sentence)
+        modes = [(mode, phrase) for mode in Mode for phrase in self.pack.phrases[mode.value]]
+        rows = [pieces(self.text, sentence, places, stated)]
+        if len(stated) + len(twins) > 1:
+            both = sorted((*twins, *stated), key=lambda one: one.quantity.span)
+            apart = taken_apart(
+                pieces(self.text, sentence, places, both), self.pack.classes["and"], self.pack.phrases["respectively"]
+            )
+            rows = apart if len(apart) > 1 else rows
+        for row in rows:
+            yield from self.read_row(number, *take_modes(row, modes))
+
+    def read_row(self, number: int, row: Sequence[Piece], modes: Mapping[int, Mode]) -> Iterator[Reading]:
+        """Read the lengths of a sentence's pieces."""
         words = frozenset(piece.text for piece in row)
         before: _Before | None = None
         for at, piece in enumerate(row):

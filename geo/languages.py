@@ -84,7 +84,7 @@ class LanguagePack:
     subjects: tuple[Entry, ...]  # where the subject stands to the left of a statement
     not_distances: tuple[Entry, ...]  # lengths that are no distance between places
     classes: Mapping[str, Words]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # "air", "road" and "not", cut into words
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # "air", "road", "not", "respectively", cut into words
     abbreviations: frozenset[str]
     ordinal_stop: bool
     names: NameWords
@@ -179,7 +179,9 @@ def _pack(top: _Table) -> LanguagePack:
     ordinal_stop = sentences.take("ordinal_stop", bool, default=False)
     sentences.done()
     phrases = top.table("phrases")
-    cut = {key: tuple(tuple(words_of(p)) for p in phrases.strings(key)) for key in ("air", "road", "not")}
+    cut = {
+        key: tuple(tuple(words_of(p)) for p in phrases.strings(key)) for key in ("air", "road", "not", "respectively")
+    }
     phrases.done()
     names = _names(top.table("names", optional=True))
     grammar = _grammar(top)

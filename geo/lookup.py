@@ -160,11 +160,31 @@ def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None 
     return readings[0].measured()  # the most literal one; the others are lines that its words mention
 
 
-def check_distance(a: Located, b: Located, atlas: "Atlas", *, claim: str, to: Part | None = None) -> Check:
-    """The stated distance between two places, measured and judged as if an article had stated it."""
-    subject, other = _ends(a, b, to)
-    stated = read_claim(claim, atlas)
-    return RULES[Relation.DISTANCE](Claim(Relation.DISTANCE, subject, other, stated, Span(0, len(claim))), atlas)
+def check_distance(a: Located | str, b: Located | str, stated: str, atlas: "Atlas", *, to: Part | None = None) -> Check:
+    """The stated distance between two places, measured and judged as if an article had stated it.
+
+    Args:
+        a: a place as :func:`resolve` found it, or its name or coordinates; where a claim is made of it.
+        b: likewise, where the claim measures to; an area is measured to its nearest point.
+        stated: the distance in any language, with its hedges: "rund 130 km", "less than 80 miles".
+        atlas: knows the places.
+        to: BORDER or COAST of ``b`` instead.
+
+    Raises UnknownPlace for a name that the atlas does not know, ArticleError where ``stated`` is no distance.
+
+    >>> import geo
+    >>> atlas = geo.open_atlas()
+    >>> check = geo.check_distance("Wladiwostok", "Moskau", "rund 6500 Kilometer", atlas)
+    >>> check.verdict.value, round(check.measured.distance_km)
+    ('accurate', 6434)
+    >>> check = geo.check_distance("Vladivostok", "North Korea", "530 km", atlas, to=geo.Part.BORDER)
+    >>> check.verdict.value, check.should_read
+    ('wrong', '124 km')
+    """
+    first, second = (resolve(end, atlas) if isinstance(end, str) else end for end in (a, b))
+    subject, other = _ends(first, second, to)
+    quantity = read_claim(stated, atlas)
+    return RULES[Relation.DISTANCE](Claim(Relation.DISTANCE, subject, other, quantity, Span(0, len(stated))), atlas)
 
 
 def _ends(a: Located, b: Located, to: Part | None) -> tuple[End, End]:

@@ -15,8 +15,9 @@ from typing import NamedTuple, Protocol
 from geo.model import Bound, Hedge, Quantity, Span, Unit
 from geo.numerals import NumberWords, Numerals, any_of, key_of, number_expression
 
-__all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_stated"]
+__all__ = ["LengthWords", "SpeaksLengths", "Stated", "find_quantities", "find_stated", "find_twin"]
 
+_YEAR = re.compile("1[5-9]\\d\\d|20\\d\\d")
 _MOST_LENGTHS = 20_000  # a text that states more is no article; what follows is left unread
 _HEDGE_WINDOW = 48  # characters before a number in which its hedges stand
 _LONGEST_ACCIDENT = 5  # letters of units that are parts of other words by chance: smile, football
@@ -99,6 +100,22 @@ def find_stated(text: str, pack: SpeaksLengths) -> list[Stated]:
     return found
 
 
+def find_twin(text: str, stated: Stated, pack: SpeaksLengths) -> Stated | None:
+    """The number that "and" joins to a length and that shares its unit: the 20 of "20 and 50 km", as a length.
+
+    It is a length only beside a pair of places; :func:`find_stated` leaves it out.
+    """
+    reader, quantity = _reader(pack.lengths), stated.quantity
+    match = reader.twin.search(text, max(0, stated.reach.start - _HEDGE_WINDOW), stated.reach.start)
+    if match is None or quantity.low_km != quantity.high_km or _YEAR.fullmatch(match["digits"]):
+        return None
+    value, step = reader.numerals.worth(match["digits"], None, None)
+    span = Span(*match.span("digits"))
+    low_km, rounding_km = value * quantity.unit.km, step * quantity.unit.km / 2
+    twin = replace(quantity, span=span, text=match["digits"], low_km=low_km, high_km=low_km, rounding_km=rounding_km)
+    return Stated(twin, span, stated.attributive)
+
+
 class _Number(NamedTuple):
     """A number as read: ``step`` is the worth of its last significant digit."""
 
@@ -134,6 +151,8 @@ class _Reader:
         self.fractions_after = {key_of(phrase): value for phrase, value in words.fractions_after}
         self.fraction_after = re.compile(rf"\s({any_of(self.fractions_after)})(?!\w)", re.IGNORECASE)
         and_words = words.numbers.and_words
+        joints = any_of({*and_words, *words.opened_joins})
+        self.twin = re.compile(rf"(?<![\w.,])(?P<digits>\d{{1,4}}(?:[.,]\d{{1,3}})?)\s(?:{joints})\s$", re.IGNORECASE)
         self.sums = {"", ",", *and_words, *(f", {word}" for word in and_words)}  # "5 feet, 10 inches"
         self.second_units = {"(", "/", "[", *words.second_units}
         self.links = {*self.sums, *self.second_units, *words.joins, *words.opened_joins, *_DASHES}

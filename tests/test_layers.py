@@ -14,7 +14,7 @@ LAYERS = [
     {"errors", "model", "version", "fold"},
     {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
     {"quantities", "wordings"},
-    {"frames"},
+    {"frames", "pairs"},
     {"gazetteer", "outlines", "languages"},
     {"vocabulary", "features", "antecedents", "own_places"},
     {"atlas", "reading"},

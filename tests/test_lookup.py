@@ -179,11 +179,11 @@ class TestDistance:
         ],
     )
     def test_judged_as_in_an_article(self, atlas: Atlas, claim: str, verdict: Verdict) -> None:
-        check = check_distance(resolve("Wladiwostok", atlas), resolve("Moskau", atlas), atlas, claim=claim)
+        check = check_distance("Wladiwostok", resolve("Moskau", atlas), claim, atlas)
         assert check.verdict is verdict
         assert check.claim.stated.text in claim.replace(",", "")
 
     def test_to_moves_the_line_that_is_judged(self, atlas: Atlas) -> None:
         kassel, germany = resolve("Kassel", atlas), resolve("Germany", atlas)
-        assert check_distance(kassel, germany, atlas, claim="0 km").verdict is Verdict.ACCURATE
-        assert check_distance(kassel, germany, atlas, claim="0 km", to=Part.BORDER).verdict is Verdict.WRONG
+        assert check_distance(kassel, germany, "0 km", atlas).verdict is Verdict.ACCURATE
+        assert check_distance(kassel, germany, "0 km", atlas, to=Part.BORDER).verdict is Verdict.WRONG

@@ -13,6 +13,7 @@ import click
 from geo.cli.about import atlas, schema
 from geo.cli.articles import batch, check, draw
 from geo.cli.frame import INTERRUPTED, UNREADABLE, Root, complain, drop_output, explained, talk_options
+from geo.cli.lengths import quantities
 from geo.cli.places import distance, geocode
 from geo.version import __version__
 
@@ -44,7 +45,7 @@ def root(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (check, draw, batch, distance, geocode, schema, atlas):
+for command in (check, draw, batch, distance, geocode, quantities, schema, atlas):
     root.add_command(command)
 
 

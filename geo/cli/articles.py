@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from geo.batch import Job
     from geo.model import Article, Report
 
-__all__ = ["batch", "check", "draw"]
+__all__ = ["STDIN", "batch", "check", "count", "draw", "opened", "progress", "writer"]
 
-_STDIN = "-"
+STDIN = "-"
 
 
 @click.command(epilog="Exit status: 0; 1 where a verdict is wrong (--fail-on); 2 where an article could not be read.")
@@ -149,7 +149,7 @@ def draw(
 
 @click.command()
 @click.argument("lines", metavar="IN.jsonl")
-@click.option("-o", "--output", metavar="OUT.jsonl", default=_STDIN, help="Where to write; - is standard output.")
+@click.option("-o", "--output", metavar="OUT.jsonl", default=STDIN, help="Where to write; - is standard output.")
 @no_text_option
 @setup_options
 @talk_options
@@ -174,14 +174,14 @@ def batch(*, lines: str, output: str, no_text: bool, setup: Setup) -> None:
 
     done = failed = 0
     stop_when_told()
-    with _opened(lines) as source, _writer(output) as out, _progress(source) as watched:
+    with opened(lines) as source, writer(output) as out, progress(source) as watched:
         for line, outcome in check_all(read_jobs(watched(split_lines(source))), check_one, text=not no_text):
             out.write(f"{line}\n")
             done += 1
             if isinstance(outcome, Failure):
                 failed += 1
                 say(f"article {done} ({outcome.id}): {outcome.reason}", level=1)
-    say(f"{_count(done, 'article')}, {_count(failed, 'error')}")
+    say(f"{count(done, 'article')}, {count(failed, 'error')}")
 
 
 def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Callable[[Report], str]":
@@ -213,19 +213,20 @@ def _checked(name: str, checker: Checker, lang: str | None, encoding: str | None
     for warning in article.warnings if tell else ():
         say(f"{_label(name)}: {warning}")
     say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
-    return checker.check(article, None if name == _STDIN else Path(name).stem)
+    return checker.check(article, None if name == STDIN else Path(name).stem)
 
 
 def _read(name: str, lang: str | None, encoding: str | None) -> "Article":
     from geo.article import read_article, read_bytes
 
-    with _opened(name) as file:
+    with opened(name) as file:
         data = read_bytes(file, _label(name))
-    return read_article(data, name=None if name == _STDIN else name, language=lang, encoding=encoding)
+    return read_article(data, name=None if name == STDIN else name, language=lang, encoding=encoding)
 
 
-def _opened(name: str) -> AbstractContextManager[BinaryIO]:
-    if name != _STDIN:
+def opened(name: str) -> AbstractContextManager[BinaryIO]:
+    """An input by its name; - is standard input."""
+    if name != STDIN:
         return Path(name).open("rb")
     if sys.stdin is None:
         raise ArticleError("standard input is closed: name a file")
@@ -233,14 +234,14 @@ def _opened(name: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _label(name: str) -> str:
-    return "standard input" if name == _STDIN else name
+    return "standard input" if name == STDIN else name
 
 
 def _target(article: str, output: str | None) -> Path | None:
     """Where the map goes, None for standard output."""
     if output is not None:
-        return None if output == _STDIN else Path(output)
-    if article == _STDIN:
+        return None if output == STDIN else Path(output)
+    if article == STDIN:
         return Path("dateline.html")
     stem = Path(article).stem
     named = Path(f"{stem}.html")
@@ -250,13 +251,14 @@ def _target(article: str, output: str | None) -> Path | None:
 def _summary(report: "Report") -> str:
     """What a report holds, in a line: "12 places, 2 distances, 1 wrong"."""
     places = {located.place.id for located in report.located if located.place}
-    parts = [_count(len(places), "place"), _count(len(report.checks), "distance")]
+    parts = [count(len(places), "place"), count(len(report.checks), "distance")]
     verdicts = [each.verdict for each in report.checks]
     parts += [f"{verdicts.count(verdict)} {verdict.replace('-', ' ')}" for verdict in dict.fromkeys(verdicts)]
     return ", ".join(parts)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number of things in words."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -265,13 +267,14 @@ class _Writes(Protocol):
         """Add text."""
 
 
-def _writer(output: str) -> "AbstractContextManager[_Writes]":
+def writer(output: str) -> "AbstractContextManager[_Writes]":
+    """An output by its name, which appears when all is done; - is standard output."""
     from geo.output import AtomicFile
 
-    return nullcontext(sys.stdout) if output == _STDIN else AtomicFile(Path(output))
+    return nullcontext(sys.stdout) if output == STDIN else AtomicFile(Path(output))
 
 
-def _progress(source: BinaryIO) -> AbstractContextManager[Callable[[Iterator[bytes]], Iterator[bytes]]]:
+def progress(source: BinaryIO) -> AbstractContextManager[Callable[[Iterator[bytes]], Iterator[bytes]]]:
     """A bar on standard error while the lines are read, where somebody is looking."""
     return _bar(source) if sys.stderr.isatty() and is_talkative() else nullcontext(lambda lines: lines)
 

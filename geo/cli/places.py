@@ -69,7 +69,7 @@ def distance(  # noqa: PLR0913  one parameter an option
     atlas = open_with(gazetteer)
     ends = resolve(a, atlas, country=country_a), resolve(b, atlas, country=country_b)
     part = None if to is None else Part(to)
-    check = None if claim is None else check_distance(*ends, atlas, claim=claim, to=part)
+    check = None if claim is None else check_distance(*ends, claim, atlas, to=part)
     measured = measure_distance(*ends, atlas, to=part) if check is None else check.measured
     if form == "json":
         click.echo(_dumped(_distance_row(*ends, measured, check)))
