@@ -42,6 +42,7 @@ browser:
 bench: $(VENV)/.tested
 	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/start.py
 	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/reading.py
+	cd $(VENV) && $(BIN)/python $(ROOT)/benchmarks/hostile.py
 
 # Recognition and resolution on gold corpora, which are not part of the project: make eval CORPORA=DIR
 eval: $(VENV)/.tested
