@@ -9,7 +9,7 @@ BIN := $(abspath $(VENV))/bin
 SOURCES := pyproject.toml $(shell find geo maps -not -name '*.pyc' -not -name __pycache__ -not -path 'geo/data/atlas*')
 ROOT := $(CURDIR)
 
-.PHONY: demo test lint types units browser bench eval atlas clean
+.PHONY: demo test test-more lint types units browser bench eval atlas clean
 
 demo: $(VENV)/.installed
 	@mkdir -p out && cd out && \
@@ -29,6 +29,10 @@ types: $(VENV)/.tested
 # From another folder and against the installed package: a geo/ in the current folder would shadow it.
 units: $(VENV)/.tested browser
 	mkdir -p $(VENV)/elsewhere && cd $(VENV)/elsewhere && $(BIN)/pytest -c $(ROOT)/pyproject.toml --rootdir $(ROOT) $(ROOT)/tests
+
+# A thousand draws a language instead of a few.
+test-more: $(VENV)/.tested
+	mkdir -p $(VENV)/elsewhere && cd $(VENV)/elsewhere && DATELINE_DRAWS=1000 $(BIN)/pytest -c $(ROOT)/pyproject.toml --rootdir $(ROOT) $(ROOT)/tests/test_true_and_false.py
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
