@@ -137,7 +137,7 @@ class _Reader:
         self.fraction_after = re.compile(rf"\s({any_of(self.fractions_after)})(?!\w)", re.IGNORECASE)
         count, units = f"(?:{self.numerals.word.pattern})", any_of((*self.units, *self.symbols))
         self.count_after = re.compile(
-            rf"\s(?:{any_of(words.counted_after)})\s(?:(?P<digits>\d{{1,3}})|(?P<words>{count}+))"
+            rf"\s(?:{any_of(words.counted_after)})\s(?:(?P<digits>\d{{1,3}})|(?P<words>{count}{{1,6}}))"
             rf"(?!\w|[.,]\d|\s?(?:{units})(?!\w))",
             re.IGNORECASE,
         )
@@ -224,7 +224,7 @@ class _Reader:
         if reach is None:
             return None
         end, step, more = high.end, min(low.step, high.step), 0.0
-        one = low is high and key_of(text[start:end].split()[0]) in self.numerals.articles
+        one = low is high and key_of(text[start:end].split(maxsplit=1)[0]) in self.numerals.articles
         if one and (count := self.count_after.match(text, end)):
             value, step = self.numerals.worth(count["digits"], count["words"], None)
             low = high = high._replace(value=value)
