@@ -224,8 +224,8 @@ class _Reader:
         if reach is None:
             return None
         end, step, more = high.end, min(low.step, high.step), 0.0
-        one = low is high and key_of(text[start:end].split(maxsplit=1)[0]) in self.numerals.articles
-        if one and (count := self.count_after.match(text, end)):
+        alone = bool(self.words.counted_after) and low is high
+        if alone and self.is_article(text, start) and (count := self.count_after.match(text, end)):
             value, step = self.numerals.worth(count["digits"], count["words"], None)
             low = high = high._replace(value=value)
             end, hedge = count.end(), hedge or Hedge.APPROX
@@ -248,6 +248,10 @@ class _Reader:
             hedge,
         )
         return Stated(quantity, Span(reach, reach_end), high.attributive)
+
+    def is_article(self, text: str, start: int) -> bool:
+        """Whether the number that begins here is an article: "een kilometer of tien"."""
+        return key_of(text[start : start + _HEDGE_WINDOW].split(maxsplit=1)[0]) in self.numerals.articles
 
     def before(self, text: str, start: int) -> tuple[Bound | None, Hedge | None, int | None]:
         """The hedges before a number and where they begin (None: a vague word makes the number none)."""
