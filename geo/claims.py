@@ -96,10 +96,11 @@ def read_claims(
 
 
 class _Before(NamedTuple):
-    """The statement before in the same sentence: its subject (None: it has no name) and the index behind its frame."""
+    """The statement before in the same sentence: its ends (None: no name) and the index behind its frame."""
 
     subject: End | None
     end: int
+    other: End | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class _Reader:
                 decided = (entry, ends.entry) if ends.entry else (entry,)
                 if ends.subject and ends.other:
                     claim = self.claim(here, match, ends.subject, ends.other, mode)
-                    return Reading(claim, decided), _Before(ends.subject, match.end)
+                    return Reading(claim, decided), _Before(ends.subject, match.end, ends.other)
                 if match.slot("B"):
                     left_open = _Before(None, max(match.end, left_open.end if left_open else 0))
                 if ends.entry and ends.entry.unnamed:
@@ -209,6 +210,9 @@ class _Reader:
         """Subject and object of a fitting frame, as far as they can be told."""
         by: Entry | None = None
         a, b = match.slot("A"), match.slot("B")
+        if entry.subject == "again":
+            known = here.before if here.before and self.continues(match, here) else None
+            return _Ends(known.subject, known.other) if known else _Ends(None)
         if entry.pair:
             position = here.row[match.start].span.start
             two = self.antecedents.two_before(here.number, position, lambda p, q: _same(_end(p), _end(q)))

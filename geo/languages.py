@@ -32,7 +32,7 @@ _CLASSES = (
 )
 _OPTIONAL_CLASSES = ("owner",)  # prepositions between a border and whose it is, where not all are
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
-_SUBJECTS = ("clause", "before", "topic", "previous")
+_SUBJECTS = ("clause", "before", "topic", "previous", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Entry:
 
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
     as the one the article is about where it is named often ("topic"), or as the subject of the "previous" claim of the
-    sentence. ``pair``: both ends are the two places named before. Of subjects: ``unnamed`` ones are something that has
-    no name, which makes no claim; beside a ``near`` one that a preposition governs, an object without a name must have
-    been named in the same sentence.
+    sentence; "again" means both ends of that claim ("not 50 km but 30"). ``pair``: both ends are the two places named
+    before. Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one
+    that a preposition governs, an object without a name must have been named in the same sentence.
     """
 
     key: str
@@ -231,6 +231,7 @@ def _lengths(top: _Table) -> LengthWords:
         hedges=_hedges(hedges),
         hedges_after=_hedges(after),
         fractions_after=numbers.worths("fractions_after"),
+        counted_after=units.strings("counted_after"),
     )
     for table in (numbers, ranges, hedges, after, units, symbols):
         table.done()

@@ -40,7 +40,8 @@ class LengthWords:
     ("miles per hour"). ``summands`` are symbols that count only behind a larger unit ("5 ft 2 in"). ``joins`` make a
     range of two numbers, ``opened_joins`` only after a word of ``openers`` ("between 3 and 5"). ``second_units`` stand
     before another unit's figure for the same distance ("25 miles, or 40 km"). ``fractions_after`` a unit add to the
-    number ("deux kilomètres et demi").
+    number ("deux kilomètres et demi"). ``counted_after`` stand between a unit with an article and its number ("een
+    kilometer of tien": about ten).
     """
 
     numbers: NumberWords
@@ -56,6 +57,7 @@ class LengthWords:
     hedges: tuple[tuple[str, Hedge | Bound], ...]
     hedges_after: tuple[tuple[str, Hedge | Bound], ...]
     fractions_after: tuple[tuple[str, float], ...] = ()
+    counted_after: tuple[str, ...] = ()
 
 
 class SpeaksLengths(Protocol):
@@ -150,6 +152,12 @@ class _Reader:
         self.hedge_after = re.compile(rf"\s({any_of(self.hedges_after)})(?!\w)", re.IGNORECASE)
         self.fractions_after = {key_of(phrase): value for phrase, value in words.fractions_after}
         self.fraction_after = re.compile(rf"\s({any_of(self.fractions_after)})(?!\w)", re.IGNORECASE)
+        count, units = f"(?:{self.numerals.word.pattern})", any_of((*self.units, *self.symbols))
+        self.count_after = re.compile(
+            rf"\s(?:{any_of(words.counted_after)})\s(?:(?P<digits>\d{{1,3}})|(?P<words>{count}{{1,6}}))"
+            rf"(?!\w|[.,]\d|\s?(?:{units})(?!\w))",
+            re.IGNORECASE,
+        )
         and_words = words.numbers.and_words
         joints = any_of({*and_words, *words.opened_joins})
         self.twin = re.compile(rf"(?<![\w.,])(?P<digits>\d{{1,4}}(?:[.,]\d{{1,3}})?)\s(?:{joints})\s$", re.IGNORECASE)
@@ -235,6 +243,11 @@ class _Reader:
         if reach is None:
             return None
         end, step, more = high.end, min(low.step, high.step), 0.0
+        alone = bool(self.words.counted_after) and low is high
+        if alone and self.is_article(text, start) and (count := self.count_after.match(text, end)):
+            value, step = self.numerals.worth(count["digits"], count["words"], None)
+            low = high = high._replace(value=value)
+            end, hedge = count.end(), hedge or Hedge.APPROX
         if fraction := self.fraction_after.match(text, end):
             more = self.fractions_after[key_of(fraction.group(1))]
             end, step = fraction.end(), min(step, more)
@@ -254,6 +267,10 @@ class _Reader:
             hedge,
         )
         return Stated(quantity, Span(reach, reach_end), high.attributive)
+
+    def is_article(self, text: str, start: int) -> bool:
+        """Whether the number that begins here is an article: "een kilometer of tien"."""
+        return key_of(text[start : start + _HEDGE_WINDOW].split(maxsplit=1)[0]) in self.numerals.articles
 
     def before(self, text: str, start: int) -> tuple[Bound | None, Hedge | None, int | None]:
         """The hedges before a number and where they begin (None: a vague word makes the number none)."""

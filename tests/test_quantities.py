@@ -233,6 +233,21 @@ def test_hostile_text_takes_linear_work(piece: str, language: str) -> None:
     assert calls(lambda: find_quantities(long, pack)) < 5 * calls(lambda: find_quantities(short, pack)) + 1_000
 
 
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("een kilometer of zeventien vandaan", 17.0),
+        ("een meter of 500 verderop", 0.5),
+        ("een kilometer of tweehonderdvijftig", 250.0),
+        ("een kilometer of 20 kilometer", 1.0),
+        ("twee kilometer of drie", 2.0),
+    ],
+)
+def test_a_number_behind_its_unit_counts_where_the_unit_has_an_article(text: str, km: float) -> None:
+    (quantity,) = find_quantities(text, load_language("nl"))
+    assert quantity.low_km == km
+
+
 @given(st.text(alphabet="0123456789.,- /½ikmeabouthndrzwsc\u00a0\n()ſ", max_size=60), st.sampled_from([DE, EN]))
 def test_spans_are_in_order_and_hold_their_text(text: str, pack: object) -> None:
     stated = find_stated(text, pack)  # type: ignore[arg-type]
