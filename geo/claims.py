@@ -35,7 +35,7 @@ from geo.model import (
     Unit,
 )
 from geo.quantities import Stated, find_stated
-from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes
+from geo.sentences import Piece, PieceKind, drop_denied, pieces, split_sentences, take_modes
 from geo.wordings import Found
 
 __all__ = ["Capitals", "Reading", "find_claims", "read_claims"]
@@ -129,12 +129,14 @@ class _Reader:
         self.sentences = split_sentences(
             text, pack.abbreviations, ordinal_stop=pack.ordinal_stop, whole=[place.mention.span for place in located]
         )
+        self.nots = frozenset(phrase[-1] for phrase in pack.phrases["not"])
         self.antecedents = Antecedents(text, self.sentences, located, pack.classes["lie"])
 
     def read(self, number: int, stated: Sequence[Stated]) -> Iterator[Reading]:
         """Read the lengths of one sentence."""
         sentence = self.sentences[number]
         row = pieces(self.text, sentence, self.antecedents.places_in(sentence), stated)
+        row = drop_denied(row, self.nots, self.pack.classes["but"].exact)
         row, modes = take_modes(row, [(mode, phrase) for mode in Mode for phrase in self.pack.phrases[mode.value]])
         words = frozenset(piece.text for piece in row)
         before: _Before | None = None
