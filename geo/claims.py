@@ -36,7 +36,7 @@ from geo.model import (
 )
 from geo.pairs import taken_apart
 from geo.quantities import Stated, find_stated, find_twin
-from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes
+from geo.sentences import Piece, PieceKind, drop_denied, pieces, split_sentences, take_modes
 from geo.wordings import Found
 
 __all__ = ["Capitals", "Reading", "find_claims", "read_claims"]
@@ -131,6 +131,7 @@ class _Reader:
         self.sentences = split_sentences(
             text, pack.abbreviations, ordinal_stop=pack.ordinal_stop, whole=[place.mention.span for place in located]
         )
+        self.nots = frozenset(phrase[-1] for phrase in pack.phrases["not"])
         self.antecedents = Antecedents(text, self.sentences, located, pack.classes["lie"])
 
     def read(self, number: int, stated: Sequence[Stated]) -> Iterator[Reading]:
@@ -147,7 +148,8 @@ class _Reader:
             )
             rows = apart if len(apart) > 1 else rows
         for row in rows:
-            yield from self.read_row(number, *take_modes(row, modes))
+            told = drop_denied(row, self.nots, self.pack.classes["but"].exact)
+            yield from self.read_row(number, *take_modes(told, modes))
 
     def read_row(self, number: int, row: Sequence[Piece], modes: Mapping[int, Mode]) -> Iterator[Reading]:
         """Read the lengths of a sentence's pieces."""

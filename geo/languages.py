@@ -30,7 +30,8 @@ _CLASSES = (
     *("adverb", "and", "border", "both", "clause", "coast", "it", "lie", "preposition", "pronoun", "sea", "settlement"),
     "stop",
 )
-_OPTIONAL_CLASSES = ("owner",)  # prepositions between a border and whose it is, where not all are
+# Prepositions between a border and whose it is, where not all are; words of "not 30, but 60 km".
+_OPTIONAL_CLASSES = ("owner", "but")
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
 _SUBJECTS = ("clause", "before", "topic", "previous", "again")
 

@@ -91,7 +91,7 @@ def _match(reading: Reading, persons: Persons, first: int) -> Match | None:
             break
         if not _is_other(reading, persons, match) and _is_place(reading, match) and not _cuts(reading, match):
             return match
-    last_resort = adjective or _missing_name(reading, first)
+    last_resort = _inflected_name(reading, first) or adjective or _missing_name(reading, first)
     return last_resort if last_resort and not _is_other(reading, persons, last_resort) else None
 
 
@@ -128,6 +128,19 @@ def _missing_name(reading: Reading, first: int) -> Match | None:
     if reading.vocabulary.find(key):
         return None
     return Match(first, first + 1, reading.vocabulary.key_of(key), ())
+
+
+def _inflected_name(reading: Reading, first: int) -> Match | None:
+    """A country or, beside a distance, a place that everyone knows, in another case behind a preposition of place."""
+    if not reading.follows(first, reading.names.place_cues):
+        return None
+    known = reading.vocabulary.inflected(reading.tokens[first].key)
+    if known is None:
+        return None
+    best = reading.gazetteer.ranked(known[1])[0][1]
+    country = reading.kind(best) is Kind.COUNTRY
+    well_known = reading.beside_distance(first) and reading.heaviest(known[1]) >= KNOWN
+    return Match(first, first + 1, *known) if country or well_known else None
 
 
 def _is_other(reading: Reading, persons: Persons, match: Match) -> bool:

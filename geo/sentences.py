@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from geo.model import Kind, Located, MentionKind, Mode, Quantity, Span
 
-__all__ = ["Piece", "PieceKind", "pieces", "split_sentences", "take_modes", "words_of"]
+__all__ = ["Piece", "PieceKind", "drop_denied", "pieces", "split_sentences", "take_modes", "words_of"]
 
 # A stop with the quotation marks that close behind it and the white space that follows, or a line's end.
 _BREAK = re.compile(r"[.!?…][\"'”“»’)\]]{0,3}\s+|\n\s*")
@@ -137,6 +137,26 @@ def pieces(
         position = piece.span.end
     row += _plain(text, position, span.end)
     return row
+
+
+def drop_denied(row: Sequence[Piece], nots: frozenset[str], buts: frozenset[str]) -> list[Piece]:
+    """The sentence without figures that are denied for a stated length: "lies (not 30, but) 60 km from"."""
+    kept: list[Piece] = []
+    for piece in row:
+        kept.append(piece)
+        if piece.kind is PieceKind.LENGTH and (denied := _denied(kept, nots, buts)):
+            del kept[denied]
+    return kept
+
+
+def _denied(row: Sequence[Piece], nots: frozenset[str], buts: frozenset[str]) -> slice | None:
+    """From "not" to "but" before the last piece; a word may stand before either figure: "not by 30, but by 60"."""
+    end = next((i + 1 for i in range(len(row) - 2, max(-1, len(row) - 4), -1) if row[i].text in buts), 0)
+    at = end - 3 if end > 1 and row[end - 2].text == "," else end - 2
+    if end == 0 or at < 0 or not (row[at].kind is PieceKind.LENGTH or row[at].text[0].isdigit()):
+        return None
+    start = next((i for i in range(at - 1, max(-1, at - 3), -1) if row[i].text in nots), None)
+    return None if start is None else slice(start, end)
 
 
 def take_modes(

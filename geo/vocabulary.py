@@ -51,6 +51,7 @@ class Vocabulary:
         self.demonym = _remembering(self._demonym)
         self.alone = _remembering(self._alone)
         self.only = _remembering(self._only)
+        self.inflected = _remembering(self._inflected)
         self.heads = _remembering(self._heads)
         self.small_heads = _remembering(self._small_heads)
         self.forms = _remembering(self._forms)
@@ -116,6 +117,11 @@ class Vocabulary:
             return None
         return self.best_form(key, ALONE, key, _in_texts)
 
+    def _inflected(self, key: str) -> tuple[str, Postings] | None:
+        """What a word is an inflection of that has the heaviest places, and the places; None where there are none."""
+        known = [(form, _in_texts(self.find(form))) for form in base_forms(key, self.language)]
+        return max((each for each in known if each[1]), key=lambda each: self._heaviest(each[1]), default=None)
+
     def _counts(self, key: str) -> WordCounts:
         """What a word was seen as in annotated text of the language."""
         return self.gazetteer.word(key, self.language)
@@ -164,7 +170,8 @@ class Vocabulary:
     def _may_begin(self, key: str) -> bool:
         """Whether a mention may begin at this word where it is a capitalised one."""
         known = (self.find(form) for form in (key, *stems(key, self._case_endings)))
-        return any(known) or self.demonym(key) is not None or bool(self.counts(key).place or self.heads(key))
+        likely = any(known) or self.demonym(key) is not None or bool(self.counts(key).place or self.heads(key))
+        return likely or self.inflected(key) is not None
 
     def _may_begin_small(self, key: str) -> bool:
         """Whether a mention may begin at this word where it is written small."""

@@ -24,11 +24,14 @@ SENTENCES = {
     "compound": ("de", "Der Vietnam-Krieg endete 1975, die China-Reise gestern."),
     "demonym": ("de", "Der {polnische} Minister flog nach [Riga]."),
     "inflected Polish": ("pl", "Spotkali się w [Warszawie], a potem w [Krakowie]."),
+    "inflected country, no inhabitant": ("pl", "Wrócił z [Niemiec] do [Polski]."),
+    "inflected beside a distance": ("pl", "Między [Świnoujściem] a [Ystad] jest 170 km."),
     "inflected Russian": ("ru", "Он приехал из [Москвы] в [Самару]."),
     "French": ("fr", "Le maire de [Grenoble] est parti pour [Lyon]."),
     "Spanish": ("es", "Viajó de [Zaragoza] a [Ciudad de México]."),
 }
 KEYS = {("pl", "Spotkali się w Warszawie."): "warszawa", ("ru", "Он приехал из Москвы."): "москва"}
+KEYS |= {("pl", f"Mieszka w {name}."): key for name, key in (("Sosnowcu", "sosnowiec"), ("Gnieźnie", "gniezno"))}
 
 
 @pytest.mark.parametrize("trap", SENTENCES)
