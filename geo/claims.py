@@ -371,7 +371,9 @@ class _Reader:
         return [*(p.located for p in twins if p.kind is PieceKind.ADJECTIVE and p.located), *named]
 
     def capital(self, named: list[Located], word: Piece, other: End | None) -> End | None:
-        """The capital of the country named ("the Cuban capital"), else of the other end's country."""
+        """The capital of the country named ("the Cuban capital"), or named itself; else of the other end's country."""
+        if named and named[0].place is not None and named[0].place.kind is Kind.CITY:
+            return _end(named[0])
         if named and (named[0].place is None or named[0].place.kind is not Kind.COUNTRY):
             return None  # of a region
         home = named[0].place if named else other and other.place

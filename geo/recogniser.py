@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geo.atlas import Atlas
+from geo.fold import fold
 from geo.mentions import read_mentions
 from geo.model import Article, Kind, Mention, Span
 from geo.reading import Reading
@@ -30,6 +31,7 @@ _ALLOWED = 0.05  # a rule's mention needs at least this belief in a place,
 _PERSON = 0.6  # less than this in a person,
 _SURE_PERSON = 0.9  # or than this of a country's name, or where a distance is stated: places are what that is about
 _MEMBER = 0.5  # and no more than this in an institution of several words,
+_MEETS = 0.2  # two known names that stand side by side are two where so sure a name begins with the second
 _STILL = 0.25  # unless belief in a place is still as great as this
 _WHOLE = 0.7  # a name that the gazetteer lacks beats a known one inside it where each of its words is so sure
 _NAMED = 0.6  # sure to be in a person's full name;
@@ -142,7 +144,7 @@ class _Tagged:
 
     def _own(self) -> Iterator[_Words]:
         """The names that the tagger is sure enough of."""
-        for words in self._runs():
+        for words in (part for run in self._runs() for part in self._parted(run)):
             name = self._without_kind(words)
             belief = min(tag.place for tag in self._tags[name[0] : name[1]])
             cued = self._reading.follows(words[0], self._function_words.place_cues)
@@ -164,6 +166,29 @@ class _Tagged:
                 after -= 1
             if after > first:
                 yield first, after
+
+    def _parted(self, words: _Words) -> Iterator[_Words]:
+        """A name; an unknown one cut where two known ones meet, the first of them inflected: Казахстана Астаны."""
+        first, after = words
+        for cut in range(first + 1, after):
+            if self._meet(words, cut):
+                yield from ((first, cut), (cut, after))
+                return
+        yield words
+
+    def _meet(self, words: _Words, cut: int) -> bool:
+        """Whether two names meet there."""
+        (first, after), (before, behind) = words, self._tags[cut - 1 : cut + 1]
+        blank = self._text[self._tokens[cut - 1].end : self._tokens[cut].start] == " "
+        if not blank or min(before.place, behind.place) <= _WHOLE or behind.begins <= _MEETS:
+            return False
+        return self._is_inflected((first, cut)) and self._is_known((cut, after)) and not self._is_known(words)
+
+    def _is_inflected(self, words: _Words) -> bool:
+        """Whether a name is another form of a known one."""
+        span = self._span(words)
+        name = self._text[span.start : span.end]
+        return self._vocabulary.key_of(name) != fold(name)
 
     def _continues(self, position: int) -> bool:
         """Whether a name runs on to a word: not over a comma or the like, a paragraph, or into a genitive's s."""

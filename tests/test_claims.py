@@ -140,6 +140,15 @@ def test_the_capital_is_the_country_s_and_has_a_mention_of_its_own(text: str, co
     assert not find_claims(article, located, load_language(code))  # where no capital is known
 
 
+def test_a_capital_may_be_named_itself_but_not_a_region_s() -> None:
+    near = "[[Зеленодольск]] лежит в 38 км от столицы"
+    (claim,) = claims_in(f"{near} [[Казани]].", "ru")
+    assert (claim.object.mention.text, claim.object.part) == ("Казани", Part.CENTRE)
+    assert claims_in(f"{near} [[Татарстана||region|RU]].", "ru") == ()
+    (claim,) = claims_in(f"{near} [[Татарстана||region|RU]] — [[Казани]].", "ru")
+    assert claim.object.mention.text == "Казани"
+
+
 def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
     text = "A fire came near [[York]]. [[York]] is safe, says [[Hull]]. [[Leeds]], 20 miles to the west, sent men."
     (claim,) = claims_in(text)

@@ -70,3 +70,15 @@ def test_mentions_are_in_order_and_apart(atlas: Atlas, language: str, text: str)
         assert mention.span.start >= end
         assert text[mention.span.start : mention.span.end] == mention.text
         end = mention.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Караганда лежит к югу от столицы Казахстана Астаны.", ["Караганда", "Казахстана", "Астаны"]),
+        ("Он уехал из Нижнего Новгорода в Великие Луки.", ["Нижнего Новгорода", "Великие Луки"]),
+    ],
+    ids=["two that meet", "one of two words"],
+)
+def test_two_names_that_meet_are_two(atlas: Atlas, text: str, names: list[str]) -> None:
+    assert [mention.text for mention in find_mentions(Article(text, "ru"), atlas)] == names
