@@ -35,7 +35,7 @@ from geo.model import (
     Unit,
 )
 from geo.quantities import Stated, find_stated
-from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes
+from geo.sentences import Piece, PieceKind, pieces, split_sentences, take_modes, words_of
 from geo.wordings import Found
 
 __all__ = ["Capitals", "Reading", "find_claims", "read_claims"]
@@ -46,6 +46,7 @@ _MOST_LENGTHS = 40  # lengths in one sentence; one with more is a table
 _MOST_FITS = 16  # ways in which one frame may fit around one length
 _TOO_SMALL = {Unit.CENTIMETRE, Unit.MILLIMETRE, Unit.INCH}  # units that no distance between places is stated in
 _POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_CLOSING = " \n\"'”“»’)]"
 _EDGES = {Part.BORDER, Part.COAST}
 _AREAS = {Kind.COUNTRY, Kind.REGION}
 _WIDE = {Kind.COUNTRY, Kind.REGION, Kind.CONTINENT, Kind.AREA, Kind.WATER}
@@ -155,7 +156,7 @@ class _Reader:
                 return Reading(None, (entry,)), None
         left_open: _Before | None = None
         for entry in self.pack.frames:
-            if not entry.frame.may_fit(here.words):
+            if not entry.frame.may_fit(here.words) or (entry.answers and not self.is_asked(here.number)):
                 continue
             for match in islice(match_frame(entry.frame, here.row, here.at), _MOST_FITS):
                 ends = self.ends(entry, match, here)
@@ -198,6 +199,8 @@ class _Reader:
         if entry.pair:
             position = here.row[match.start].span.start
             two = self.antecedents.two_before(here.number, position, lambda p, q: _same(_end(p), _end(q)))
+            if two and entry.answers and two[0].mention.span.start < self.sentences[here.number - 1].start:
+                return _Ends(None)
             return _Ends(_end(two[0]), _end(two[1])) if two else _Ends(None)
         named = self.target(b, here, None) if b else None
         if a:
@@ -379,6 +382,14 @@ class _Reader:
         """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""
         words = place.mention.text.lower().replace("-", " ").split()
         return any(word in self.pack.classes["sea"] for word in words)
+
+    def is_asked(self, number: int) -> bool:
+        """Whether the sentence before asks for a distance."""
+        if number == 0:
+            return False
+        before = self.sentences[number - 1]
+        question = self.text[before.start : before.end].rstrip(_CLOSING)
+        return question.endswith("?") and any(word in self.pack.classes["asks"] for word in words_of(question))
 
     def negated(self, here: _Context) -> bool:
         """Whether "not" stands right before the length."""

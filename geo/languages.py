@@ -30,7 +30,8 @@ _CLASSES = (
     *("adverb", "and", "border", "both", "clause", "coast", "it", "lie", "preposition", "pronoun", "sea", "settlement"),
     "stop",
 )
-_OPTIONAL_CLASSES = ("owner",)  # prepositions between a border and whose it is, where not all are
+# Prepositions between a border and whose it is, where not all are; words of a question for a distance
+_OPTIONAL_CLASSES = ("owner", "asks")
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
 _SUBJECTS = ("clause", "before", "topic", "previous")
 
@@ -58,7 +59,8 @@ class Entry:
 
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
     as the one the article is about where it is named often ("topic"), or as the subject of the "previous" claim of the
-    sentence. ``pair``: both ends are the two places named before. Of subjects: ``unnamed`` ones are something that has
+    sentence. ``pair``: both ends are the two places named before. ``answers``: the sentence before
+    asks for a distance, and names both ends of a pair. Of subjects: ``unnamed`` ones are something that has
     no name, which makes no claim; beside a ``near`` one that a preposition governs, an object without a name must have
     been named in the same sentence.
     """
@@ -67,6 +69,7 @@ class Entry:
     frame: Frame
     subject: str
     pair: bool
+    answers: bool
     unnamed: bool
     near: bool
     examples: tuple[str, ...]
@@ -284,9 +287,9 @@ def _entry(table: _Table, grammar: Grammar) -> Entry:
     subject = table.take("subject", str, "clause")
     if subject not in _SUBJECTS:
         raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
-    pair, unnamed, near = (table.take(key, bool, default=False) for key in ("pair", "unnamed", "near"))
+    flags = [table.take(key, bool, default=False) for key in ("pair", "answers", "unnamed", "near")]
     examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
     table.done()
     if not examples or not near_misses:
         raise table.wrong("examples", "a frame needs an example and a near miss")
-    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, pair, unnamed, near, examples, near_misses)
+    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, *flags, examples, near_misses)
