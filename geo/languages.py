@@ -287,9 +287,11 @@ def _entry(table: _Table, grammar: Grammar) -> Entry:
     subject = table.take("subject", str, "clause")
     if subject not in _SUBJECTS:
         raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
-    flags = [table.take(key, bool, default=False) for key in ("pair", "answers", "unnamed", "near")]
+    names = ("pair", "answers", "unnamed", "near")
+    pair, answers, unnamed, near = (table.take(key, bool, default=False) for key in names)
     examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
     table.done()
     if not examples or not near_misses:
         raise table.wrong("examples", "a frame needs an example and a near miss")
-    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, *flags, examples, near_misses)
+    key = f"{table.path}pattern {pattern!r}"
+    return Entry(key, frame, subject, pair, answers, unnamed, near, examples, near_misses)
