@@ -230,11 +230,21 @@ class _Reader:
             return here.before.subject, None
         if entry.subject == "clause":
             return self.clause_subject(match, here, other)
+        if entry.subject == "topic" and (told := self.still_told(match, here)) and not (other and _same(told, other)):
+            return told, None
         if entry.subject in {"before", "topic"}:
             position = here.row[match.start].span.start
             place = self.place_before(here, position, other, topic=entry.subject == "topic")
             return (_end(place) if place else None), None
         return None, None
+
+    def still_told(self, match: Match, here: _Context) -> End | None:
+        """What the statement before in the sentence is about, where no town was named since.
+
+        "A is 300 km from B and close to France: the border is 5 km away": from A.
+        """
+        between = here.row[here.before.end : match.start] if here.before else ()
+        return here.before.subject if here.before and not any(piece.is_point for piece in between) else None
 
     def clause_subject(self, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
         """The subject to the left of a frame, by the pack's subjects in their order."""
