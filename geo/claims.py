@@ -36,7 +36,7 @@ from geo.model import (
 )
 from geo.pairs import taken_apart
 from geo.quantities import Stated, find_stated, find_twin
-from geo.sentences import Piece, PieceKind, drop_denied, pieces, split_sentences, take_modes
+from geo.sentences import Piece, PieceKind, drop_denied, pieces, split_sentences, take_modes, words_of
 from geo.wordings import Found
 
 __all__ = ["Capitals", "Reading", "find_claims", "read_claims"]
@@ -47,6 +47,7 @@ _MOST_LENGTHS = 40  # lengths in one sentence; one with more is a table
 _MOST_FITS = 16  # ways in which one frame may fit around one length
 _TOO_SMALL = {Unit.CENTIMETRE, Unit.MILLIMETRE, Unit.INCH}  # units that no distance between places is stated in
 _POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_CLOSING = " \n\"'”“»’)]"
 _EDGES = {Part.BORDER, Part.COAST}
 _AREAS = {Kind.COUNTRY, Kind.REGION}
 _WIDE = {Kind.COUNTRY, Kind.REGION, Kind.CONTINENT, Kind.AREA, Kind.WATER}
@@ -172,7 +173,7 @@ class _Reader:
                 return Reading(None, (entry,)), None
         left_open: _Before | None = None
         for entry in self.pack.frames:
-            if not entry.frame.may_fit(here.words):
+            if not entry.frame.may_fit(here.words) or (entry.answers and not self.is_asked(here.number)):
                 continue
             for match in islice(match_frame(entry.frame, here.row, here.at), _MOST_FITS):
                 ends = self.ends(entry, match, here)
@@ -218,6 +219,8 @@ class _Reader:
         if entry.pair:
             position = here.row[match.start].span.start
             two = self.antecedents.two_before(here.number, position, lambda p, q: _same(_end(p), _end(q)))
+            if two and entry.answers and two[0].mention.span.start < self.sentences[here.number - 1].start:
+                return _Ends(None)
             return _Ends(_end(two[0]), _end(two[1])) if two else _Ends(None)
         named = self.target(b, here, None) if b else None
         if a:
@@ -247,11 +250,21 @@ class _Reader:
             return here.before.subject, None
         if entry.subject == "clause":
             return self.clause_subject(match, here, other)
+        if entry.subject == "topic" and (told := self.still_told(match, here)) and not (other and _same(told, other)):
+            return told, None
         if entry.subject in {"before", "topic"}:
             position = here.row[match.start].span.start
             place = self.place_before(here, position, other, topic=entry.subject == "topic")
             return (_end(place) if place else None), None
         return None, None
+
+    def still_told(self, match: Match, here: _Context) -> End | None:
+        """What the statement before in the sentence is about, where no town was named since.
+
+        "A is 300 km from B and close to France: the border is 5 km away": from A.
+        """
+        between = here.row[here.before.end : match.start] if here.before else ()
+        return here.before.subject if here.before and not any(piece.is_point for piece in between) else None
 
     def clause_subject(self, match: Match, here: _Context, other: End | None) -> tuple[End | None, Entry | None]:
         """The subject to the left of a frame, by the pack's subjects in their order."""
@@ -401,6 +414,14 @@ class _Reader:
         """Whether a water is a sea, by the words of its name: its shore is a coast, a river's is not."""
         words = place.mention.text.lower().replace("-", " ").split()
         return any(word in self.pack.classes["sea"] for word in words)
+
+    def is_asked(self, number: int) -> bool:
+        """Whether the sentence before asks for a distance."""
+        if number == 0:
+            return False
+        before = self.sentences[number - 1]
+        question = self.text[before.start : before.end].rstrip(_CLOSING)
+        return question.endswith("?") and any(word in self.pack.classes["asks"] for word in words_of(question))
 
     def negated(self, here: _Context) -> bool:
         """Whether "not" stands right before the length."""

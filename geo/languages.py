@@ -30,8 +30,9 @@ _CLASSES = (
     *("adverb", "and", "border", "both", "clause", "coast", "it", "lie", "preposition", "pronoun", "sea", "settlement"),
     "stop",
 )
-# Prepositions between a border and whose it is, where not all are; words of "not 30, but 60 km".
-_OPTIONAL_CLASSES = ("owner", "but")
+# Prepositions between a border and whose it is, where not all are; words of "not 30, but 60 km", of a question for a
+# distance.
+_OPTIONAL_CLASSES = ("owner", "but", "asks")
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
 _SUBJECTS = ("clause", "before", "topic", "previous", "again")
 
@@ -60,14 +61,16 @@ class Entry:
     ``subject`` says how the subject is found where the frame has no {A}: in the "clause", as the place named "before",
     as the one the article is about where it is named often ("topic"), or as the subject of the "previous" claim of the
     sentence; "again" means both ends of that claim ("not 50 km but 30"). ``pair``: both ends are the two places named
-    before. Of subjects: ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one
-    that a preposition governs, an object without a name must have been named in the same sentence.
+    before. ``answers``: the sentence before asks for a distance, and names both ends of a pair. Of subjects:
+    ``unnamed`` ones are something that has no name, which makes no claim; beside a ``near`` one that a preposition
+    governs, an object without a name must have been named in the same sentence.
     """
 
     key: str
     frame: Frame
     subject: str
     pair: bool
+    answers: bool
     unnamed: bool
     near: bool
     examples: tuple[str, ...]
@@ -288,9 +291,11 @@ def _entry(table: _Table, grammar: Grammar) -> Entry:
     subject = table.take("subject", str, "clause")
     if subject not in _SUBJECTS:
         raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
-    pair, unnamed, near = (table.take(key, bool, default=False) for key in ("pair", "unnamed", "near"))
+    names = ("pair", "answers", "unnamed", "near")
+    pair, answers, unnamed, near = (table.take(key, bool, default=False) for key in names)
     examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
     table.done()
     if not examples or not near_misses:
         raise table.wrong("examples", "a frame needs an example and a near miss")
-    return Entry(f"{table.path}pattern {pattern!r}", frame, subject, pair, unnamed, near, examples, near_misses)
+    key = f"{table.path}pattern {pattern!r}"
+    return Entry(key, frame, subject, pair, answers, unnamed, near, examples, near_misses)

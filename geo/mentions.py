@@ -178,6 +178,8 @@ def _holds_together(reading: Reading, match: Match) -> bool:
     words = reading.tokens[match.first : match.after]
     if words[-1].case is Case.LOWER:
         return reading.gazetteer.is_small(match.key)
+    if reading.opens_by_chance(match.first, match.after):
+        return False
     counts = reading.counts(words[0].key)
     function_word = words[0].opens and counts.no_name > 5 * (sum(counts) - counts.no_name + 1)
     return not function_word or reading.heaviest(match.postings) >= KNOWN

@@ -13,6 +13,7 @@ __all__ = ["KNOWN", "TOWN", "Reading"]
 
 # How much a place weighs (people, for a city by its usual name) that everyone knows, and that its country knows.
 KNOWN, TOWN = 20_000, 5_000
+_FAR_HEAVIER = 500  # times: La Paz beside a hamlet De La Paz, but not the state beside the suburb La Florida
 _BEHIND_PLACES = frozenset(",(-–—/")  # a region, an agency, another place
 _GAPS = frozenset({" ", "\u00a0", "\n", ". "})
 
@@ -41,6 +42,23 @@ class Reading:
     def follows(self, position: int, words: frozenset[str]) -> bool:
         """Whether the word before the one at ``position`` is one of these, with nothing but a space between."""
         return position > 0 and self.tokens[position - 1].key in words and self.gap(position) in _GAPS
+
+    def opens_by_chance(self, first: int, after: int) -> bool:
+        """Whether a name's first word, a preposition or an article, is only the sentence's: "De La Paz a Cochabamba".
+
+        What follows is then a far heavier place. La Palma keeps its article: it is well known itself.
+        """
+        opening, names = self.tokens[first], self.names
+        function_words = names.place_cues | names.determiners | names.within | names.name_particles
+        if after - first == 1 or not opening.opens or opening.key not in function_words:
+            return False
+        weight = self._weight(first, after)
+        return weight < KNOWN and self._weight(first + 1, after) > _FAR_HEAVIER * weight
+
+    def _weight(self, first: int, after: int) -> float:
+        """The weight of the heaviest place that the words name."""
+        name = self.text[self.tokens[first].start : self.tokens[after - 1].end]
+        return self.heaviest(self.gazetteer.find(self.vocabulary.key_of(name)))
 
     def beside_distance(self, position: int) -> bool:
         """Whether a distance is stated in the word's sentence or the next one: then places are what it is about."""

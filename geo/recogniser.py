@@ -239,18 +239,11 @@ class _Tagged:
         (first, after), rest = words, (words[0] + 1, words[1])
         if after - first == 1 or self._tokens[first + 1].case is Case.LOWER:
             return words
-        opening, names = self._tokens[first], self._function_words
-        function_words = names.place_cues | names.determiners | names.within | names.name_particles
-        if opening.opens and opening.key in function_words:
-            return rest if self._weight(rest) > self._weight(words) else words
-        if self._is_known(words) or (opening.case is not Case.LOWER and not self._is_common(first)):
+        if self._reading.opens_by_chance(first, after):
+            return rest
+        if self._is_known(words) or (self._tokens[first].case is not Case.LOWER and not self._is_common(first)):
             return words
         return rest if self._is_known(rest) else words
-
-    def _weight(self, words: _Words) -> float:
-        """The weight of the heaviest place of that name."""
-        span = self._span(words)
-        return self._reading.heaviest(self._gazetteer.find(self._vocabulary.key_of(self._text[span.start : span.end])))
 
     def _prefers_rules(self, words: _Words, inside: list[Mention]) -> bool:
         """Whether the rules' mentions within the tagger's span are better: longer, or known where it is not."""

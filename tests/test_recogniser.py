@@ -28,6 +28,9 @@ SENTENCES = {
     "inflected beside a distance": ("pl", "Między [Świnoujściem] a [Ystad] jest 170 km."),
     "inflected Russian": ("ru", "Он приехал из [Москвы] в [Самару]."),
     "French": ("fr", "Le maire de [Grenoble] est parti pour [Lyon]."),
+    "preposition at the start": ("es", "De [La Paz] a [Cochabamba] hay 230 km."),
+    "article of the sentence": ("es", "La [Argentina] exporta trigo."),
+    "article of the name": ("es", "[La Palma] está a 80 km de [Tenerife]."),
     "Spanish": ("es", "Viajó de [Zaragoza] a [Ciudad de México]."),
 }
 KEYS = {("pl", "Spotkali się w Warszawie."): "warszawa", ("ru", "Он приехал из Москвы."): "москва"}
