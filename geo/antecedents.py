@@ -113,23 +113,29 @@ class Antecedents:
     def is_topic(self, place: Located, number: int) -> bool:
         """Whether "it" may stand for a place that this sentence or the last names.
 
-        The place opens the sentence, is what something is said to be ("The nearest town is Hull."), or a claim was just
-        made about it.
+        The place opens the sentence or, behind a comma, a statement ("For him, Hull is home."), is what something is
+        said to be ("The nearest town is Hull."), or a claim was just made about it.
         """
         start = place.mention.span.start
         for near in (number, number - 1):
             if near >= 0 and self.sentences[near].start <= start < self.sentences[near].end:
                 before = self.text[self.sentences[near].start : start].strip(_OPENING)
-                last_word = before.lower().rsplit(None, 1)[-1:]
-                return not before or last_word[0] in self.lie or place is self.subjects.get(near)
+                if not before or (before.endswith(",") and self._lies(place)):
+                    return True
+                return before.lower().rsplit(None, 1)[-1] in self.lie or place is self.subjects.get(near)
         return False
 
     def _topic(self, number: int, towns: Sequence[Located]) -> Located:
         """What a sentence is about: the town it opens with and says to lie somewhere, else the town named last."""
         first = towns[0].mention.span
         opens = not self.text[self.sentences[number].start : first.start].strip(_OPENING)
-        following = self.text[first.end : first.end + _NEXT_WORD].lower().split()[:1]
-        return towns[0] if opens and following and following[0] in self.lie else towns[-1]
+        return towns[0] if opens and self._lies(towns[0]) else towns[-1]
+
+    def _lies(self, place: Located) -> bool:
+        """Whether a verb of lying or being follows the place right away."""
+        end = place.mention.span.end
+        following = self.text[end : end + _NEXT_WORD].lower().split()[:1]
+        return bool(following) and following[0] in self.lie
 
 
 def _name(place: Located) -> str:

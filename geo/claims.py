@@ -230,6 +230,8 @@ class _Reader:
         if entry.subject in {"before", "topic"}:
             position = here.row[match.start].span.start
             place = self.place_before(here, position, other, topic=entry.subject == "topic")
+            if place and match.slot("pronoun") and not self.antecedents.is_topic(place, here.number):
+                place = None
             return (_end(place) if place else None), None
         return None, None
 

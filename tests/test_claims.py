@@ -148,6 +148,12 @@ def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
     assert claim.object.mention.text == "Hull"
 
 
+def test_a_pronoun_may_stand_for_what_a_statement_behind_a_comma_is_about() -> None:
+    (claim,) = claims_in("Seen from [[York]], [[Hull]] is far. It lies 9 miles from [[Selby]].")
+    assert claim.subject.mention.text == "Hull"
+    assert claims_in("A train from [[York]], [[Hull]] says, is late. It is 9 miles from [[Selby]].") == ()
+
+
 def test_whose_a_thing_is_is_no_end() -> None:
     assert claims_in("[[Leeds]] is 40 miles from [[Europe||continent]]'s largest plant.") == ()
     article, (ulm, bavaria) = read_marked("[[Ulm]] liegt 40 Kilometer von [[Bayerns||region|DE]] größtem Werk.", "de")
