@@ -264,7 +264,10 @@ class _Reader:
     def subject_of(self, left: Match, here: _Context, other: End | None) -> End | None:
         """The subject that a pack's subject pattern found, by name or by a word that stands for it."""
         if found := left.slot("A"):
-            return self.target(found, here, other)
+            end = self.target(found, here, other)
+            at_sea = end is not None and end.part is Part.COAST and any(here.row[i].is_water for i in found.pieces)
+            free = not at_sea or self.pack.government.leaves_free(here.row, found.pieces[0])
+            return end if free else None  # "on the Baltic, 40 miles from": whatever lies there is no coast
         position = here.row[left.start].span.start
         place = self.place_before(here, position, other)
         if place is not None and left.slot("pronoun") and not self.antecedents.is_topic(place, here.number):

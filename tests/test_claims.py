@@ -148,6 +148,10 @@ def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
     assert claim.object.mention.text == "Hull"
 
 
+def test_a_sea_that_something_lies_on_is_no_end() -> None:
+    assert claims_in("A wreck lies on the [[North Sea||water]], 35 miles from [[Hull]].") == ()
+
+
 def test_a_pronoun_may_stand_for_what_a_statement_behind_a_comma_is_about() -> None:
     (claim,) = claims_in("Seen from [[York]], [[Hull]] is far. It lies 9 miles from [[Selby]].")
     assert claim.subject.mention.text == "Hull"
