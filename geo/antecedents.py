@@ -6,6 +6,7 @@ the most often so far comes before one named in passing. Countries, seas and nat
 lies 50 km from "there" when "there" is Russia.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ _LEADERS = 3  # towns named most often that are kept in mind
 _FAR_MORE = 2  # times as often named as another town
 _TOWNS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC})
 _OPENING = "\"'„“«‚‘( \n"
+_MOST_BEHIND = 1  # words behind the place that "the latter" stands for: "... and the latter"
+_SPOKEN = re.compile(r"\w+")
 _NEXT_WORD = 24  # characters in which the word behind a name is looked for
 
 
@@ -93,6 +96,22 @@ class Antecedents:
         self.leaders.append(place)
         self.leaders.sort(key=lambda known: -self.counts[_name(known)])
         del self.leaders[_LEADERS:]
+
+    def latter(self, number: int, position: int, fits: Callable[[Located], bool]) -> Located | None:
+        """The place that "the latter" stands for at a position in a sentence: the one named last, if it fits.
+
+        It is a town that ends the sentence before, or stands right before that word in the same one, and it is the
+        latter of two: else a person or a thing may be meant.
+        """
+        towns = self.towns_in(Span(self.sentences[max(0, number - _LOOK_BACK)].start, position))
+        here, before = self.sentences[number], self.sentences[max(0, number - 1)]
+        inside = [place for place in self.places_in(Span(here.start, position)) if fits(place)]
+        named = inside or self.places_in(Span(before.start, here.start))
+        last = next((place for place in reversed(named) if place.mention.kind is None), None)
+        if last not in towns or not fits(last) or all(_name(place) == _name(last) for place in towns):
+            return None
+        behind = self.text[last.mention.span.end : position if inside else here.start]
+        return last if len(_SPOKEN.findall(behind)) <= _MOST_BEHIND else None
 
     def two_before(self, number: int, position: int, same: Callable[[Located, Located], bool]) -> list[Located]:
         """The two towns named last before a position, or an empty list."""
