@@ -150,6 +150,7 @@ def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
 
 LATTER = [
     ("fr", "[[Lyon]] a battu [[Metz]]. Cette dernière est à 35 km de [[Vienne]]."),
+    ("it", "[[Lyon]] ha battuto [[Metz]]. Quest'ultima dista 35 km da [[Vienne]]."),
     ("de", "[[Lyon]] besiegte [[Metz]]. Letztere liegt 35 km von [[Vienne]] entfernt."),
     ("en", "[[Lyon]] beat [[Metz]]. The latter is 35 km from [[Vienne]]."),
 ]
