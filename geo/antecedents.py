@@ -6,6 +6,7 @@ the most often so far comes before one named in passing. Countries, seas and nat
 lies 50 km from "there" when "there" is Russia.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ _LEADERS = 3  # towns named most often that are kept in mind
 _FAR_MORE = 2  # times as often named as another town
 _TOWNS = frozenset({Kind.CITY, Kind.SITE, Kind.HISTORIC})
 _OPENING = "\"'„“«‚‘( \n"
+_MOST_BEHIND = 1  # words behind the place that "the latter" stands for: "... and the latter"
+_SPOKEN = re.compile(r"\w+")
 _NEXT_WORD = 24  # characters in which the word behind a name is looked for
 
 
@@ -94,6 +97,22 @@ class Antecedents:
         self.leaders.sort(key=lambda known: -self.counts[_name(known)])
         del self.leaders[_LEADERS:]
 
+    def latter(self, number: int, position: int, fits: Callable[[Located], bool]) -> Located | None:
+        """The place that "the latter" stands for at a position in a sentence: the one named last, if it fits.
+
+        It is a town that ends the sentence before, or stands right before that word in the same one, and it is the
+        latter of two: else a person or a thing may be meant.
+        """
+        towns = self.towns_in(Span(self.sentences[max(0, number - _LOOK_BACK)].start, position))
+        here, before = self.sentences[number], self.sentences[max(0, number - 1)]
+        inside = [place for place in self.places_in(Span(here.start, position)) if fits(place)]
+        named = inside or self.places_in(Span(before.start, here.start))
+        last = next((place for place in reversed(named) if place.mention.kind is None), None)
+        if last not in towns or not fits(last) or all(_name(place) == _name(last) for place in towns):
+            return None
+        behind = self.text[last.mention.span.end : position if inside else here.start]
+        return last if len(_SPOKEN.findall(behind)) <= _MOST_BEHIND else None
+
     def two_before(self, number: int, position: int, same: Callable[[Located, Located], bool]) -> list[Located]:
         """The two towns named last before a position, or an empty list."""
         first = self.sentences[max(0, number - _LOOK_BACK)].start
@@ -113,23 +132,29 @@ class Antecedents:
     def is_topic(self, place: Located, number: int) -> bool:
         """Whether "it" may stand for a place that this sentence or the last names.
 
-        The place opens the sentence, is what something is said to be ("The nearest town is Hull."), or a claim was just
-        made about it.
+        The place opens the sentence or, behind a comma, a statement ("For him, Hull is home."), is what something is
+        said to be ("The nearest town is Hull."), or a claim was just made about it.
         """
         start = place.mention.span.start
         for near in (number, number - 1):
             if near >= 0 and self.sentences[near].start <= start < self.sentences[near].end:
                 before = self.text[self.sentences[near].start : start].strip(_OPENING)
-                last_word = before.lower().rsplit(None, 1)[-1:]
-                return not before or last_word[0] in self.lie or place is self.subjects.get(near)
+                if not before or (before.endswith(",") and self._lies(place)):
+                    return True
+                return before.lower().rsplit(None, 1)[-1] in self.lie or place is self.subjects.get(near)
         return False
 
     def _topic(self, number: int, towns: Sequence[Located]) -> Located:
         """What a sentence is about: the town it opens with and says to lie somewhere, else the town named last."""
         first = towns[0].mention.span
         opens = not self.text[self.sentences[number].start : first.start].strip(_OPENING)
-        following = self.text[first.end : first.end + _NEXT_WORD].lower().split()[:1]
-        return towns[0] if opens and following and following[0] in self.lie else towns[-1]
+        return towns[0] if opens and self._lies(towns[0]) else towns[-1]
+
+    def _lies(self, place: Located) -> bool:
+        """Whether a verb of lying or being follows the place right away."""
+        end = place.mention.span.end
+        following = self.text[end : end + _NEXT_WORD].lower().split()[:1]
+        return bool(following) and following[0] in self.lie
 
 
 def _name(place: Located) -> str:

@@ -223,8 +223,11 @@ class _Reader:
                 return _Ends(None)
             return _Ends(_end(two[0]), _end(two[1])) if two else _Ends(None)
         named = self.target(b, here, None) if b else None
+        latter = match.slot("latter")
         if a:
             subject = self.target(a, here, named)
+        elif b and latter:
+            subject = self.latter(latter, here, named)
         else:
             subject, by = self.subject(entry, match, here, named)
         if subject is None:
@@ -232,6 +235,8 @@ class _Reader:
         other: End | None
         if b:
             other = self.target(b, here, subject, guess=entry.subject in {"before", "topic"} and a is None)
+        elif latter:
+            other = self.latter(latter, here, subject)
         else:
             position = min(subject.mention.span.start, here.row[match.start].span.start)
             governed = by is not None and by.near and not self.is_free(subject, here)
@@ -255,6 +260,8 @@ class _Reader:
         if entry.subject in {"before", "topic"}:
             position = here.row[match.start].span.start
             place = self.place_before(here, position, other, topic=entry.subject == "topic")
+            if place and match.slot("pronoun") and not self.antecedents.is_topic(place, here.number):
+                place = None
             return (_end(place) if place else None), None
         return None, None
 
@@ -295,11 +302,22 @@ class _Reader:
     def subject_of(self, left: Match, here: _Context, other: End | None) -> End | None:
         """The subject that a pack's subject pattern found, by name or by a word that stands for it."""
         if found := left.slot("A"):
-            return self.target(found, here, other)
+            end = self.target(found, here, other)
+            at_sea = end is not None and end.part is Part.COAST and any(here.row[i].is_water for i in found.pieces)
+            free = not at_sea or self.pack.government.leaves_free(here.row, found.pieces[0])
+            return end if free else None  # "on the Baltic, 40 miles from": whatever lies there is no coast
+        if found := left.slot("latter"):
+            return self.latter(found, here, other)
         position = here.row[left.start].span.start
         place = self.place_before(here, position, other)
         if place is not None and left.slot("pronoun") and not self.antecedents.is_topic(place, here.number):
             return None
+        return _end(place) if place else None
+
+    def latter(self, found: Found, here: _Context, other: End | None) -> End | None:
+        """The place that "the latter" stands for; not the other end."""
+        position = here.row[min(found.pieces)].span.start
+        place = self.antecedents.latter(here.number, position, lambda p: other is None or not _same(_end(p), other))
         return _end(place) if place else None
 
     def place_before(

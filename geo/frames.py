@@ -14,6 +14,7 @@ Slots:
     {S}                    the clause's subject, somewhere to the left
     {it} {pronoun} {both}  words that stand for a place, or two, named before
     {that_town}            words that stand for the object, named before
+    {latter}               words for the place named last: an end that the frame does not name otherwise
     {dir}                  a compass point
     {place} {adj}          inside targets: a name, a nationality,
     {border} {coast} {capital}  and the words for border, coast and a country's capital
@@ -152,7 +153,7 @@ class Grammar:
     def slot(self, text: str) -> Node:
         """The node for a slot."""
         name, _, size = text.partition(":")
-        if name in {"it", "pronoun", "both", "border", "coast", "capital", "that_town"}:
+        if name in {"it", "pronoun", "both", "border", "coast", "capital", "that_town", "latter"}:
             return self.word_class(name, name)
         node = self.slots.get(name)
         if node is None or bool(size) != (size.isdecimal() and isinstance(node, Filler)):

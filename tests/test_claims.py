@@ -157,6 +157,46 @@ def test_what_is_named_often_goes_before_what_is_named_in_passing() -> None:
     assert claim.object.mention.text == "Hull"
 
 
+LATTER = [
+    ("fr", "[[Lyon]] a battu [[Metz]]. Cette dernière est à 35 km de [[Vienne]]."),
+    ("it", "[[Lyon]] ha battuto [[Metz]]. Quest'ultima dista 35 km da [[Vienne]]."),
+    ("de", "[[Lyon]] besiegte [[Metz]]. Letztere liegt 35 km von [[Vienne]] entfernt."),
+    ("en", "[[Lyon]] beat [[Metz]]. The latter is 35 km from [[Vienne]]."),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), LATTER, ids=[code for code, _ in LATTER])
+def test_the_latter_is_the_place_named_last(code: str, text: str) -> None:
+    (claim,) = claims_in(text, code)
+    assert {claim.subject.mention.text, claim.object.mention.text} == {"Metz", "Vienne"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("[[York]] is 30 miles from [[Hull]]. The latter is 9 miles from [[Selby]].", ("Hull", "Selby")),
+        ("[[York]] and [[Hull]] are rivals. [[Selby]] is 9 miles from the latter.", None),  # words behind: the rivals?
+        ("Rain fell on [[York]] and [[Hull]]. [[Selby]] is 9 miles from the latter.", ("Selby", "Hull")),
+        ("A boat left [[Hull]]. The latter is 9 miles from [[Selby]].", None),  # one place: the boat?
+        ("[[York]] is near [[Hull]], [[Wales||country|WL]]. The latter is 9 miles from [[Selby]].", None),
+        ("[[York]] beat [[Hull]]. The latter is 9 miles from [[Hull]].", None),
+    ],
+)
+def test_the_latter_is_the_latter_of_two_towns_and_nothing_else(text: str, ends: tuple[str, str] | None) -> None:
+    found = [(claim.subject.mention.text, claim.object.mention.text) for claim in claims_in(text)]
+    assert found[-1:] == ([ends] if ends else [])
+
+
+def test_a_sea_that_something_lies_on_is_no_end() -> None:
+    assert claims_in("A wreck lies on the [[North Sea||water]], 35 miles from [[Hull]].") == ()
+
+
+def test_a_pronoun_may_stand_for_what_a_statement_behind_a_comma_is_about() -> None:
+    (claim,) = claims_in("Seen from [[York]], [[Hull]] is far. It lies 9 miles from [[Selby]].")
+    assert claim.subject.mention.text == "Hull"
+    assert claims_in("A train from [[York]], [[Hull]] says, is late. It is 9 miles from [[Selby]].") == ()
+
+
 def test_whose_a_thing_is_is_no_end() -> None:
     assert claims_in("[[Leeds]] is 40 miles from [[Europe||continent]]'s largest plant.") == ()
     article, (ulm, bavaria) = read_marked("[[Ulm]] liegt 40 Kilometer von [[Bayerns||region|DE]] größtem Werk.", "de")
