@@ -17,10 +17,11 @@ from pathlib import Path
 from geo.compile.tables import records, rows
 from geo.fold import fold
 
-__all__ = ["LANGUAGES", "faults"]
+__all__ = ["CODED", "LANGUAGES", "faults"]
 
 LICENCE = "# Apache-2.0, own work from general knowledge"
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv")
+CODED = (*LANGUAGES, "da")  # the languages of tables with a line for each code and language
 COLUMNS = {
     "features.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES),
     "historic.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES, "successor"),
@@ -142,7 +143,7 @@ def _coded(path: Path, column: str, codes: set[str], cells: tuple[str, ...]) -> 
         seen[code, kind] += 1
         if code not in codes:
             yield f"{where}: unknown code"
-        if kind not in LANGUAGES and "lang" in row:
+        if kind not in CODED and "lang" in row:
             yield f"{where}: unknown language"
         if kind not in {"yes", "no"} and "lang" not in row:
             yield f"{where}: only_after_city is neither yes nor no"
