@@ -25,6 +25,7 @@ CODED = (*LANGUAGES, "da")  # the languages of tables with a line for each code 
 COLUMNS = {
     "features.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES),
     "historic.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES, "successor"),
+    "feature_names.tsv": ("id", "lang", "names"),
     "country_names.tsv": ("iso2", "lang", "names"),
     "demonyms.tsv": ("iso2", "lang", "adjective", "inhabitant"),
     "abbreviations.tsv": ("region", "abbreviation", "only_after_city"),
@@ -42,7 +43,7 @@ Row = dict[str, str]
 
 
 def faults(tables: Path) -> list[str]:
-    """What is wrong with the five tables of a directory: one sentence each, none where all is well.
+    """What is wrong with the six tables of a directory: one sentence each, none where all is well.
 
     A table without its columns cannot be read: where that is so, nothing else is looked at.
     """
@@ -59,6 +60,7 @@ def _misnamed(tables: Path) -> list[str]:
     for table, row in places:
         found += [f"{table} {row['id']}: {fault}" for fault in _place(row, KINDS[table], countries)]
     found += _shared_names(places)
+    found += _coded(tables / "feature_names.tsv", "id", set(ids), ("names",))
     found += _coded(tables / "country_names.tsv", "iso2", countries | regions, ("names",))
     found += _coded(tables / "demonyms.tsv", "iso2", countries | regions | set(ids), ("adjective", "inhabitant"))
     found += _coded(tables / "abbreviations.tsv", "region", regions, ("abbreviation",))
