@@ -6,6 +6,8 @@ After the name come, each optional: the place's id, its kind ("city"), its count
 
 import re
 
+from geo.claims import read_claims
+from geo.languages import Entry, LanguagePack
 from geo.model import Article, Candidate, Kind, Located, Mention, MentionKind, Place, Position, Span
 
 _MARK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]*))?\]\]")
@@ -24,6 +26,12 @@ def read_marked(marked: str, language: str) -> tuple[Article, tuple[Located, ...
         located.append(_located(name, span, (match.group(2) or "").split("|")))
     text += marked[position:]
     return Article(text, language), tuple(located)
+
+
+def decided_by(entry: Entry, sentence: str, pack: LanguagePack) -> bool:
+    """Whether an entry of a pack has a say in some length of a marked sentence."""
+    article, located = read_marked(sentence, pack.code)
+    return any(entry in reading.entries for reading in read_claims(article, located, pack))
 
 
 def _located(name: str, span: Span, fields: list[str]) -> Located:

@@ -8,10 +8,13 @@ import pytest
 from geo.article import read_article
 from geo.atlas import Atlas
 from geo.cli import root
+from geo.languages import load_pack
 from geo.model import Verdict
 from geo.pipeline import check_article
+from geo.quantities import find_quantities
 
 from .cli import dateline
+from .marked import decided_by
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -80,3 +83,14 @@ def test_files_that_the_documents_link_to_exist() -> None:
     for name in ("README.md", "CONTRIBUTING.md"):
         links = re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", (ROOT / name).read_text(encoding="utf-8"))
         assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_pack_that_is_built_in_the_guide_reads_its_examples_and_leaves_its_near_misses_alone() -> None:
+    guide = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    pack = load_pack("\n".join(re.findall(r"^```toml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)))
+    for entry in (*pack.frames, *pack.subjects, *pack.not_distances):
+        assert [sentence for sentence in entry.examples if not decided_by(entry, sentence, pack)] == []
+        assert [sentence for sentence in entry.near_misses if decided_by(entry, sentence, pack)] == []
+    command = 'en "about two hundred and ten km, 30 to 40 miles, half a mile, just over 6.5 km, up to 1,200 metres, a few miles'
+    assert command in guide
+    assert len(find_quantities(command, pack)) == 5

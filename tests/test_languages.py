@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 import geo
-from geo.claims import find_claims, read_claims
+from geo.claims import find_claims
 from geo.errors import PackError, UnknownLanguage
 from geo.languages import Entry, LanguagePack, load_language, load_pack, pack_codes
 from geo.model import Bound, Hedge, Part, Unit
 from geo.quantities import find_quantities
 
-from .marked import read_marked
+from .marked import decided_by, read_marked
 
 PACKS = [load_language(code) for code in pack_codes()]
 ENTRIES = [(pack, entry) for pack in PACKS for entry in (*pack.frames, *pack.subjects, *pack.not_distances)]
@@ -23,11 +23,6 @@ TINY = (Path(__file__).parent / "tiny_language.toml").read_text(encoding="utf-8"
 
 def name_of(value: Any) -> str:
     return value.code if isinstance(value, LanguagePack) else value.key.split(".")[0]
-
-
-def decided_by(entry: Entry, sentence: str, pack: LanguagePack) -> bool:
-    article, located = read_marked(sentence, pack.code)
-    return any(entry in reading.entries for reading in read_claims(article, located, pack))
 
 
 @pytest.mark.parametrize(("pack", "entry"), ENTRIES, ids=name_of)

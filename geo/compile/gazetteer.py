@@ -240,9 +240,13 @@ def _constituent_countries(tables: Path) -> Iterator[Mapping[str, str]]:
 
 def _features(tables: Path, names: _Names, places: _Places) -> dict[str, int]:
     numbers = {}
+    further: dict[str, list[str]] = {}
+    for row in records(tables / "feature_names.tsv"):
+        further.setdefault(row["id"], []).extend(row["names"].split("|"))
     for table in ("features.tsv", "historic.tsv"):
         for row in records(tables / table):
             forms = [name for language in LANGUAGES for name in row[language].split("|") if name]
+            forms += further.get(row["id"], [])
             city = _same_city(row, names, places)
             if city is not None:
                 numbers[row["id"]] = city

@@ -17,13 +17,15 @@ from pathlib import Path
 from geo.compile.tables import records, rows
 from geo.fold import fold
 
-__all__ = ["LANGUAGES", "faults"]
+__all__ = ["CODED", "LANGUAGES", "faults"]
 
 LICENCE = "# Apache-2.0, own work from general knowledge"
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv")
+CODED = (*LANGUAGES, "da")  # the languages of tables with a line for each code and language
 COLUMNS = {
     "features.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES),
     "historic.tsv": ("id", "kind", "lat", "lon", "extent_km", "countries", *LANGUAGES, "successor"),
+    "feature_names.tsv": ("id", "lang", "names"),
     "country_names.tsv": ("iso2", "lang", "names"),
     "demonyms.tsv": ("iso2", "lang", "adjective", "inhabitant"),
     "abbreviations.tsv": ("region", "abbreviation", "only_after_city"),
@@ -41,7 +43,7 @@ Row = dict[str, str]
 
 
 def faults(tables: Path) -> list[str]:
-    """What is wrong with the five tables of a directory: one sentence each, none where all is well.
+    """What is wrong with the six tables of a directory: one sentence each, none where all is well.
 
     A table without its columns cannot be read: where that is so, nothing else is looked at.
     """
@@ -58,6 +60,7 @@ def _misnamed(tables: Path) -> list[str]:
     for table, row in places:
         found += [f"{table} {row['id']}: {fault}" for fault in _place(row, KINDS[table], countries)]
     found += _shared_names(places)
+    found += _coded(tables / "feature_names.tsv", "id", set(ids), ("names",))
     found += _coded(tables / "country_names.tsv", "iso2", countries | regions, ("names",))
     found += _coded(tables / "demonyms.tsv", "iso2", countries | regions | set(ids), ("adjective", "inhabitant"))
     found += _coded(tables / "abbreviations.tsv", "region", regions, ("abbreviation",))
@@ -142,7 +145,7 @@ def _coded(path: Path, column: str, codes: set[str], cells: tuple[str, ...]) -> 
         seen[code, kind] += 1
         if code not in codes:
             yield f"{where}: unknown code"
-        if kind not in LANGUAGES and "lang" in row:
+        if kind not in CODED and "lang" in row:
             yield f"{where}: unknown language"
         if kind not in {"yes", "no"} and "lang" not in row:
             yield f"{where}: only_after_city is neither yes nor no"
