@@ -91,6 +91,9 @@ def test_the_pack_that_is_built_in_the_guide_reads_its_examples_and_leaves_its_n
     for entry in (*pack.frames, *pack.subjects, *pack.not_distances):
         assert [sentence for sentence in entry.examples if not decided_by(entry, sentence, pack)] == []
         assert [sentence for sentence in entry.near_misses if decided_by(entry, sentence, pack)] == []
-    command = 'en "about two hundred and ten km, 30 to 40 miles, half a mile, just over 6.5 km, up to 1,200 metres, a few miles'
+    command = (
+        'en "about two hundred and ten km, 30 to 40 miles, half a mile, '
+        "just over 6.5 km, up to 1,200 metres, a few miles"
+    )
     assert command in guide
     assert len(find_quantities(command, pack)) == 5
