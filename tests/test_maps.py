@@ -12,7 +12,7 @@ from typing import Any
 
 import folium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import maps
@@ -135,6 +135,7 @@ class TestSafety:
         assert "\u2028" not in page
         assert "{{7*7}}" in json.dumps(data_of(page))
 
+    @settings(deadline=None)
     @given(st.text(alphabet=st.characters(), max_size=60))
     def test_any_text_survives_the_journey(self, words: str) -> None:
         from maps.page import finished
