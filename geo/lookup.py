@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import ArticleError, UnknownPlace
 from geo.fold import fold
 from geo.languages import pack_codes
+from geo.messages import ENGLISH, Messages
 from geo.model import (
     Candidate,
     Check,
@@ -148,7 +149,9 @@ def _read_pin(pin: str, atlas: "Atlas") -> tuple[str, Place]:
     return fold(name), place
 
 
-def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None = None) -> Measured:
+def measure_distance(
+    a: Located, b: Located, atlas: "Atlas", *, to: Part | None = None, messages: Messages = ENGLISH
+) -> Measured:
     """How far the places lie apart; to the nearest point of ``b`` where it is an area, or to its border or coast.
 
     Raises UnknownPlace where there is nothing to measure (a country without a coast).
@@ -156,15 +159,18 @@ def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None 
     subject, other = (Side(end.place, end.part, end.mention.text) for end in _ends(a, b, to))
     readings = measure(subject, other, atlas, tolerances=DEFAULT)
     if isinstance(readings, Unmeasured):
-        raise UnknownPlace(f"there is nothing to measure: {readings.reason}")
-    return readings[0].measured()  # the most literal one; the others are lines that its words mention
+        raise UnknownPlace(f"there is nothing to measure: {ENGLISH.say(readings.reason)}")
+    return readings[0].measured(messages)  # the most literal one; the others are lines that its words mention
 
 
-def check_distance(a: Located, b: Located, atlas: "Atlas", *, claim: str, to: Part | None = None) -> Check:
+def check_distance(
+    a: Located, b: Located, atlas: "Atlas", *, claim: str, to: Part | None = None, messages: Messages = ENGLISH
+) -> Check:
     """The stated distance between two places, measured and judged as if an article had stated it."""
     subject, other = _ends(a, b, to)
     stated = read_claim(claim, atlas)
-    return RULES[Relation.DISTANCE](Claim(Relation.DISTANCE, subject, other, stated, Span(0, len(claim))), atlas)
+    made = Claim(Relation.DISTANCE, subject, other, stated, Span(0, len(claim)))
+    return RULES[Relation.DISTANCE](made, atlas, messages=messages)
 
 
 def _ends(a: Located, b: Located, to: Part | None) -> tuple[End, End]:

@@ -6,11 +6,24 @@ widens by atan(reach / distance): neither a city nor a border known to a few km 
 
 import math
 
+from geo.messages import Phrase
 from geo.rules.tolerances import DEFAULT, Tolerances
 
-__all__ = ["POINTS", "compass_point", "points_there"]
+__all__ = ["POINTS", "POINT_NAMES", "compass_point", "points_there"]
 
 POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+POINT_NAMES = dict(
+    zip(
+        POINTS,
+        (
+            *(Phrase("N"), Phrase("NNE"), Phrase("NE"), Phrase("ENE")),
+            *(Phrase("E"), Phrase("ESE"), Phrase("SE"), Phrase("SSE")),
+            *(Phrase("S"), Phrase("SSW"), Phrase("SW"), Phrase("WSW")),
+            *(Phrase("W"), Phrase("WNW"), Phrase("NW"), Phrase("NNW")),
+        ),
+        strict=True,
+    )
+)
 _STEP_DEG = 360 / len(POINTS)
 
 
