@@ -159,7 +159,7 @@ def measure_distance(
     subject, other = (Side(end.place, end.part, end.mention.text) for end in _ends(a, b, to))
     readings = measure(subject, other, atlas, tolerances=DEFAULT)
     if isinstance(readings, Unmeasured):
-        raise UnknownPlace(f"there is nothing to measure: {ENGLISH.say(readings.reason)}")
+        raise UnknownPlace(f"there is nothing to measure: {readings.reason}")
     return readings[0].measured(messages)  # the most literal one; the others are lines that its words mention
 
 

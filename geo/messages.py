@@ -10,16 +10,26 @@ Templates stand in ``Phrase(...)``, ``Plural(...)`` and ``.say(...)``; tests/tes
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias
 
 from geo.errors import UnknownLanguage
-from geo.model import Place
+from geo.model import Place, Verdict
 
-__all__ = ["ENGLISH", "Figure", "Messages", "Name", "Phrase", "Plural", "Share", "Value", "open_messages", "ui_codes"]
+__all__ = [
+    "ENGLISH",
+    "VERDICTS",
+    "Figure",
+    "Messages",
+    "Name",
+    "Phrase",
+    "Plural",
+    "Share",
+    "Value",
+    "open_messages",
+    "ui_codes",
+]
 
 _FOLDER = Path(__file__).parent / "data" / "messages"
 
@@ -71,6 +81,18 @@ class Phrase:
         self.template = template
         self.values = values
 
+    def __str__(self) -> str:
+        """It in English."""
+        return ENGLISH.say(self)
+
+
+VERDICTS = {
+    Verdict.ACCURATE: Phrase("accurate"),
+    Verdict.PLAUSIBLE_BY_ROAD: Phrase("plausible by road"),
+    Verdict.OFF: Phrase("off"),
+    Verdict.WRONG: Phrase("wrong"),
+    Verdict.UNCHECKABLE: Phrase("uncheckable"),
+}
 
 Value: TypeAlias = "str | Figure | Share | Name | Phrase"
 
@@ -148,6 +170,8 @@ class _Translated(Messages):
 
     def __init__(self, code: str) -> None:
         """Read the catalogue of that language."""
+        from io import BytesIO
+
         from babel import Locale
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
@@ -163,6 +187,8 @@ class _Translated(Messages):
 
     def number(self, figure: Figure) -> str:
         """A number as the language writes it; rounded as in English, so that both say the same."""
+        from decimal import Decimal
+
         from babel.numbers import format_decimal
 
         decimals = f".{'0' * figure.least}{'#' * (figure.digits - figure.least)}" if figure.digits else ""
@@ -171,6 +197,8 @@ class _Translated(Messages):
 
     def share(self, share: Share) -> str:
         """A share in percent."""
+        from decimal import Decimal
+
         from babel.numbers import format_percent
 
         return format_percent(Decimal(f"{share.value * 100:.0f}") / 100, locale=self._locale)
