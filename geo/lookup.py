@@ -156,7 +156,7 @@ def measure_distance(
 
     Raises UnknownPlace where there is nothing to measure (a country without a coast).
     """
-    subject, other = (Side(end.place, end.part, end.mention.text) for end in _ends(a, b, to))
+    subject, other = (Side(end.place, end.part, end.mention) for end in _ends(a, b, to))
     readings = measure(subject, other, atlas, tolerances=DEFAULT)
     if isinstance(readings, Unmeasured):
         raise UnknownPlace(f"there is nothing to measure: {readings.reason}")

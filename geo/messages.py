@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias
 
 from geo.errors import UnknownLanguage
-from geo.model import Place, Verdict
+from geo.fold import fold
+from geo.model import Mention, Place, Verdict
 
 __all__ = [
     "ENGLISH",
@@ -49,19 +50,34 @@ class Share(NamedTuple):
 
 
 class Name(NamedTuple):
-    """What a place is called: by the atlas, by the article ("" where it does not say); ``country`` is a country's code.
+    """What a place is called: by the atlas, by the article ("" where it does not), and ``country``, a country's code.
 
-    English says what the atlas does, another language its own name of a country and else the article's word.
+    ``key`` is what the article's word is looked up by. English says what the atlas says, another language its own name
+    of a country and else the article's word.
     """
 
     known: str
     said: str = ""
+    key: str = ""
     country: str | None = None
 
     @classmethod
-    def of(cls, place: Place, said: str = "") -> Self:
-        """The name of a place that the article calls ``said``."""
-        return cls(place.name, said, place.country if place.id.startswith("country:") else None)
+    def of(cls, place: Place, mention: Mention | None = None) -> Self:
+        """The name of a place that the article mentions so; an adjective ("Russian") is no name."""
+        said, key = (mention.text, mention.key) if mention and mention.kind is None else ("", "")
+        return cls(place.name, said, key, place.country if place.id.startswith("country:") else None)
+
+    @property
+    def spoken(self) -> str:
+        """The article's word without its ending, the atlas's name where the article has another word ("the capital").
+
+        >>> Name("Munich", "Münchens", "munchen").spoken, Name("Moscow", "Hauptstadt", "Hauptstadt").spoken
+        ('München', 'Moscow')
+        """
+        if self.said.islower() or not self.key or fold(self.key) != self.key:
+            return self.known
+        stems = (self.said[:end] for end in range(len(self.said), 0, -1))
+        return next((stem for stem in stems if fold(stem) == self.key), self.said)
 
 
 class Plural(NamedTuple):
@@ -105,7 +121,7 @@ class Messages:
     def say(self, template: str | Phrase, /, **values: Value) -> str:
         """A template with its values put in.
 
-        >>> ENGLISH.say("{share} of {place}", share=Share(0.1), place=Name("Munich", "München"))
+        >>> ENGLISH.say("{share} of {place}", share=Share(0.1), place=Name("Munich", "München", "munchen"))
         '10% of Munich'
         """
         if isinstance(template, Phrase):
@@ -206,7 +222,7 @@ class _Translated(Messages):
     def name(self, name: Name) -> str:
         """The language's name of a country, else the article's word, else the atlas's."""
         own = self._locale.territories.get(name.country) if name.country else None
-        return own or name.said or name.known
+        return own or name.spoken
 
     def every(self, items: Iterable[str]) -> str:
         """A list."""

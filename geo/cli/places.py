@@ -164,21 +164,20 @@ def _distance_lines(
     messages: Messages,
 ) -> Iterable[str]:
     """What the text form says: both places, the distance, the verdict, and what else the names may mean."""
-    say = messages.say
     for end in ends:
         assert end.place is not None
         yield _described(end.place, atlas, messages)
     if measured is not None:
         yield ", ".join(_measured(measured, unit, messages))
     if check is not None:
-        yield f"{say(VERDICTS[check.verdict])}: {check.reason}"
+        yield f"{messages.say(VERDICTS[check.verdict])}: {check.reason}"
         for rival in check.rivals:
-            yield say("  it would be different with {place}", place=_described(rival, atlas, messages))
+            yield messages.say("  it would be different with {place}", place=_described(rival, atlas, messages))
     for end in ends:
         others = [each.place for each in end.candidates[1:] if each.score >= _RIVAL_SCORE][:_RIVALS_SHOWN]
         if others:
             places = "; ".join(_described(other, atlas, messages) for other in others)
-            yield say("{name} may also be {places}", name=end.mention.text, places=places)
+            yield messages.say("{name} may also be {places}", name=end.mention.text, places=places)
 
 
 def _measured(measured: "Measured", unit: "Unit", messages: Messages) -> Iterable[str]:

@@ -35,7 +35,6 @@ _PARTS = {Part.BORDER: Phrase("border of {place}"), Part.COAST: Phrase("coast of
 _HEADINGS = (Phrase("From → to"), Phrase("Stated"), Phrase("Measured"), Phrase("Should read"))
 _QUOTE = 240  # characters of the article's sentence that are shown around a length
 _FIGURE_WIDTH = 12
-_VERDICT_WIDTH = 13
 _LEAST_WIDTH = 60  # narrower than that every word would break
 _MOST_NAMES = 60  # places in the closing line
 
@@ -68,13 +67,14 @@ def to_table(
         _environ={},
     )
     messages = open_messages(report.ui)
+    indent = 2 + max(len(messages.say(word)) for _, word, _ in _MARKS.values())
     if report.checks:
-        console.print(_row(messages.say("Verdict"), *map(messages.say, _HEADINGS), style="bold"))
+        console.print(_row(indent, messages.say("Verdict"), *map(messages.say, _HEADINGS), style="bold"))
     for check in report.checks:
-        console.print(_facts(check, units, messages))
+        console.print(_facts(check, units, messages, indent))
         if text:
-            console.print(_indented(_quoted(report, check, messages)))
-        console.print(_indented(inert(check.reason)))
+            console.print(_indented(_quoted(report, check, messages), indent))
+        console.print(_indented(inert(check.reason), indent))
         console.print()
     for line in _closing(report, messages, text=text):
         console.print(line)
@@ -99,7 +99,7 @@ def inert(words: str) -> str:
     return plain
 
 
-def _facts(check: Check, units: Unit | None, messages: Messages) -> "Table":
+def _facts(check: Check, units: Unit | None, messages: Messages, indent: int) -> "Table":
     """The line of figures."""
     claim, measured = check.claim, check.measured
     unit = units or claim.stated.unit
@@ -113,6 +113,7 @@ def _facts(check: Check, units: Unit | None, messages: Messages) -> "Table":
         right = check.should_read if units is None else should_read(measured.distance_km, stated, messages=messages)
     said = statement(stated, messages=messages)
     return _row(
+        indent,
         verdict,
         f"{_end(claim.subject, messages)} → {_end(claim.object, messages)}",
         messages.say("not {length}", length=said) if claim.negated else said,
@@ -122,12 +123,12 @@ def _facts(check: Check, units: Unit | None, messages: Messages) -> "Table":
     )
 
 
-def _row(verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
+def _row(indent: int, verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(width=_VERDICT_WIDTH)
+    grid.add_column(width=indent)
     grid.add_column(ratio=1)
     for _ in figures:
         grid.add_column(width=_FIGURE_WIDTH)
@@ -136,11 +137,11 @@ def _row(verdict: str, ends: str, *figures: str, style: str = "", verdict_style:
     return grid
 
 
-def _indented(line: str) -> "Padding":
+def _indented(line: str, indent: int) -> "Padding":
     from rich.padding import Padding
     from rich.text import Text
 
-    return Padding(Text(line), (0, 0, 0, _VERDICT_WIDTH + 2))
+    return Padding(Text(line), (0, 0, 0, indent + 2))
 
 
 def _end(end: End, messages: Messages) -> str:
@@ -161,38 +162,40 @@ def _closing(report: Report, messages: Messages, *, text: bool) -> Iterator["Tex
     """What is said below the table: a word where there is none, the places, what could not be placed, warnings."""
     from rich.text import Text
 
-    say, named = messages.say, named_places(report)
+    named = named_places(report)
     lost = dict.fromkeys(inert(found.mention.text) for found in report.located if found.place is None)
     if not report.checks and named:
-        yield Text(say("Nothing to check: the article names places but states no distance between them."))
+        yield Text(messages.say("Nothing to check: the article names places but states no distance between them."))
     elif not report.checks:
-        yield Text(say("Nothing to check: the article names no place that the atlas knows."))
+        yield Text(messages.say("Nothing to check: the article names no place that the atlas knows."))
     if named:
         unsure = [all(found.uncertain for found in mentions) for _, mentions in named]
         names = [
             f"{_called(place, mentions, messages)}{'?' if doubt else ''}"
             for (place, mentions), doubt in zip(named, unsure, strict=True)
         ]
-        yield Text(say("Places: {places}.", places=_listed(names, messages)))
+        yield Text(messages.say("Places: {places}.", places=_listed(names, messages)))
         if any(unsure):
             yield Text(
-                say("A ? marks a place that is more likely another one of its name; --pin, --country, --near tell.")
+                messages.say(
+                    "A ? marks a place that is more likely another one of its name; --pin, --country, --near tell."
+                )
             )
     if lost:
-        yield Text(say("Not placed: {names}.", names=_listed(lost, messages) if text else str(len(lost))))
+        yield Text(messages.say("Not placed: {names}.", names=_listed(lost, messages) if text else str(len(lost))))
     for warning in report.warnings:
-        yield Text(say("Note: {warning}", warning=inert(warning)))
+        yield Text(messages.say("Note: {warning}", warning=inert(warning)))
 
 
 def _called(place: Place, mentions: Sequence[Located], messages: Messages) -> str:
     """A place's name, with its country behind it, and a former name that the article uses."""
     former = next((one.mention.text for one in mentions if one.candidates and one.candidates[0].former), None)
-    said = Counter(one.mention.text for one in mentions if one.mention.kind is None and former is None)
-    name = messages.name(Name.of(place, inert(min(said, key=lambda word: (-said[word], len(word)), default=""))))
+    spoken = Counter(messages.name(Name.of(place, None if former else one.mention)) for one in mentions)
+    name = min(spoken, key=lambda word: (-spoken[word], len(word)))
     details = [*filter(None, [place.country])]
     if former:
         details.append(messages.say("as {name}", name=inert(former)))
-    return f"{name} ({', '.join(details)})" if details else name
+    return f"{inert(name)} ({', '.join(details)})" if details else inert(name)
 
 
 def _listed(names: Iterable[str], messages: Messages) -> str:

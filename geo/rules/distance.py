@@ -105,7 +105,7 @@ def _namesake(claim: Claim, s: float, t: float, tol: Tolerances) -> Phrase | Non
     for end in (claim.subject, claim.object):
         place = end.place
         if place and place.kind is Kind.CITY and place.population < tol.namesake_people:
-            little = Name.of(place, end.name)
+            little = Name.of(place, end.mention)
             return Phrase(
                 "it is so much further that another {place} may be meant, which the atlas lacks", place=little
             )
@@ -229,7 +229,7 @@ def _affirmed(claim: Claim) -> Quantity:
 
 
 def _side(end: End, place: Place | None) -> Side:
-    return Side(place, end.part, end.name if place is end.place else "")
+    return Side(place, end.part, end.mention)
 
 
 def _ends(claim: Claim) -> tuple[Place | None, Place | None]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from geo.measure import distance_km, inverse
 from geo.messages import ENGLISH, Figure, Messages, Name, Phrase
-from geo.model import Kind, Measured, Part, Place, Position
+from geo.model import Kind, Measured, Mention, Part, Place, Position
 from geo.outlines import error_km
 from geo.rules.areas import nearest_points
 from geo.rules.islands import island_km
@@ -28,11 +28,11 @@ _SAME_KM = 0.05  # two readings that differ by less are one
 
 
 class Side(NamedTuple):
-    """One end: the place it stands for (None: none was named), which part of it, and the article's word for it."""
+    """One end: the place it stands for (None: none was named), which part of it, and how the article calls it."""
 
     place: Place | None
     part: Part
-    word: str
+    mention: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +127,16 @@ def _target(side: Side, other: Side, world: World, tol: Tolerances) -> Spot | Ed
         return _unnamed(side, other, world)
     code = place.outline
     if code is not None and world.outlines.has(code):
-        return Edge(code, Part.TERRITORY if part is Part.CENTRE else part, Name.of(place, side.word), place)
+        return Edge(code, Part.TERRITORY if part is Part.CENTRE else part, Name.of(place, side.mention), place)
     if part is Part.BORDER:
-        return Unmeasured(Phrase("the atlas has no border of {place}", place=Name.of(place, side.word)))
+        return Unmeasured(Phrase("the atlas has no border of {place}", place=Name.of(place, side.mention)))
     if part is Part.COAST:
         return _coast_at(side, place, world)
     pointlike = place.kind in _POINTLIKE
     city_km = math.sqrt(max(0, place.population) / tol.people_per_km2 / math.pi)
     return Spot(
         place,
-        Name.of(place, side.word),
+        Name.of(place, side.mention),
         city_km if pointlike else place.extent_km or tol.district_km,
         vague=not pointlike,
     )
@@ -149,15 +149,15 @@ def _unnamed(side: Side, other: Side, world: World) -> Edge | Unmeasured:
     home = other.place.country if other.place else None
     if side.part is Part.BORDER and home and world.outlines.has(home):
         return Edge(home, Part.BORDER, _country(home, world))
-    return Unmeasured(Phrase("“{word}” could not be placed", word=_short(side.word)))
+    return Unmeasured(Phrase("“{word}” could not be placed", word=_short(side.mention.text)))
 
 
 def _coast_at(side: Side, place: Place, world: World) -> Spot | Edge:
     """The coast of a sea or a landform is any coast within its reach; a city's coast is the shore nearest to it."""
     if place.kind not in _POINTLIKE:
-        return Edge(None, Part.COAST, Name.of(place, side.word), near=place)
+        return Edge(None, Part.COAST, Name.of(place, side.mention), near=place)
     shore = replace(place, position=world.outlines.nearest_coast(place.position).position)
-    return Spot(shore, Name.of(place, side.word), 0.0, vague=False)
+    return Spot(shore, Name.of(place, side.mention), 0.0, vague=False)
 
 
 def _straight(a: Spot, b: Spot) -> tuple[Reading, ...]:
