@@ -84,7 +84,7 @@ _MIN_LETTERS = 20  # below, names alone decide: "Wladiwostok Moskau" is Welsh fo
 _CLEAR_SCORE = (
     300  # CLD2's score a KB: 60 single sentences in ten languages have 334 and more, guesses at names 236, 269
 )
-_BROKEN = Plural("{count} lone surrogate replaced", "{count} lone surrogates replaced")
+_BROKEN = Plural("{number} lone surrogate replaced", "{number} lone surrogates replaced")
 _CLOSE_SHARE = 0.5  # of the text: a language with a pack this near the first one is preferred
 _OLD_CODES = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "nb": "no"}
 
@@ -134,7 +134,7 @@ def read_article(
     text, broken = _SURROGATES.subn("\ufffd", text)
     said = [*map(messages.say, warnings)]
     if broken:
-        said.append(messages.count(_BROKEN, Figure(broken), count=str(broken)))
+        said.append(messages.count(_BROKEN, Figure(broken), number=str(broken)))
     text, found_title, guessed = _extract(text, media or Media.TEXT)
     if guessed:
         said.append(messages.say(guessed))

@@ -129,13 +129,13 @@ class Messages:
         return self._template(template).format_map({key: self._written(value) for key, value in values.items()})
 
     def count(self, plural: Plural, figure: Figure, /, **values: Value) -> str:
-        """The one of two templates that fits a number.
+        """The one of two templates that fits a number, which a value ``number`` may write in another way.
 
         >>> miles = Plural("{number} mile", "{number} miles")
         >>> [ENGLISH.count(miles, Figure(number, 1)) for number in (1, 1.5, 1000)]
         ['1 mile', '1.5 miles', '1,000 miles']
         """
-        filled = {"number": self.number(figure)} | {key: self._written(value) for key, value in values.items()}
+        filled = {key: self._written(value) for key, value in ({"number": figure} | values).items()}
         return self._form(plural, round(figure.value, figure.digits)).format_map(filled)
 
     def number(self, figure: Figure) -> str:
@@ -241,7 +241,7 @@ class _Translated(Messages):
 
     def _form(self, plural: Plural, number: float) -> str:
         """Fractions go with the last form, the one for many, whatever gettext's rule makes of whole numbers."""
-        if number == round(number):
+        if float(number).is_integer():
             return str(self._said.ngettext(*plural, round(number)))
         return str(self._said.ngettext(*plural, _A_FRACTION))
 

@@ -60,7 +60,7 @@ def length(distance_km: float, unit: Unit, *, digits: int = 0, messages: Message
     if abs(value) < _TOO_MANY:
         return _in_unit(_figure(value, digits), unit, messages)
     number = _number(value, digits, messages)
-    return messages.say(_WORDS[unit].many, number=number) if unit in _WORDS else f"{number} {unit}"
+    return messages.count(_WORDS[unit], Figure(value), number=number) if unit in _WORDS else f"{number} {unit}"
 
 
 def statement(stated: Quantity, *, messages: Messages = ENGLISH) -> str:
