@@ -14,6 +14,7 @@ from typing import BinaryIO
 from geo.encoding import decode
 from geo.errors import ArticleError, UnknownLanguage
 from geo.languages import pack_codes
+from geo.messages import Figure, Phrase, Plural, open_messages
 from geo.model import Article
 
 __all__ = ["MAX_BYTES", "Media", "detect_language", "read_article", "read_bytes"]
@@ -83,6 +84,7 @@ _MIN_LETTERS = 20  # below, names alone decide: "Wladiwostok Moskau" is Welsh fo
 _CLEAR_SCORE = (
     300  # CLD2's score a KB: 60 single sentences in ten languages have 334 and more, guesses at names 236, 269
 )
+_BROKEN = Plural("{number} lone surrogate replaced", "{number} lone surrogates replaced")
 _CLOSE_SHARE = 0.5  # of the text: a language with a pack this near the first one is preferred
 _OLD_CODES = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "nb": "no"}
 
@@ -95,6 +97,7 @@ def read_article(
     language: str | None = None,
     encoding: str | None = None,
     media: Media | None = None,
+    ui: str = "en",
 ) -> Article:
     r"""An article from the bytes of a file, or from text.
 
@@ -105,18 +108,20 @@ def read_article(
         language: ISO 639-1; None lets the text tell.
         encoding: what the bytes are encoded in; None lets them tell.
         media: what the text is written in; None lets name and content tell, a ``str`` without a name is plain text.
+        ui: the language of the article's warnings.
 
     Raises:
         ArticleError: the bytes are no text (a PDF, an image), or too many.
-        UnknownLanguage: ``language`` is no code.
+        UnknownLanguage: ``language`` is no code, or there are no messages in ``ui``.
 
     >>> read_article(b"\xef\xbb\xbfUlm\r\n", name="ulm.txt", language="de").text
     'Ulm\r\n'
     """
+    messages = open_messages(ui)
     code = None if language is None else _code(language)
     media = media or _by_name(name)
     used: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     _refuse_too_long(len(data), name)
     if isinstance(data, str):
         text = data
@@ -127,16 +132,19 @@ def read_article(
         _refuse_controls(text, name, _BINARY_SHARE_IF_NOT_UTF8 if warnings else _BINARY_SHARE)
         media = media or _by_content(text)
     text, broken = _SURROGATES.subn("\ufffd", text)
+    said = [*map(messages.say, warnings)]
     if broken:
-        warnings = (*warnings, f"{broken} lone surrogate{'s' * (broken > 1)} replaced")
+        said.append(messages.count(_BROKEN, Figure(broken), number=str(broken)))
     text, found_title, guessed = _extract(text, media or Media.TEXT)
+    if guessed:
+        said.append(messages.say(guessed))
     return Article(
         text=text,
         language=code or detect_language(text),
         title=_clean(title or found_title),
         source=_clean(None if name is None else PurePath(name).name),
         encoding=used,
-        warnings=(*warnings, guessed) if guessed else warnings,
+        warnings=tuple(said),
     )
 
 
@@ -199,7 +207,7 @@ def _by_content(text: str) -> Media:
     return Media.HTML if looks_like_html(text) else Media.TEXT
 
 
-def _extract(text: str, media: Media) -> tuple[str, str | None, str | None]:
+def _extract(text: str, media: Media) -> tuple[str, str | None, Phrase | None]:
     """The words of a text, its title, and a warning where something was guessed."""
     if media is Media.TEXT:
         return text, None, None

@@ -45,8 +45,10 @@ def split_lines(file: BinaryIO, *, limit: int = MAX_BYTES) -> Iterator[bytes]:
         first = False
 
 
-def read_jobs(lines: Iterable[bytes]) -> Iterator[Job | Failure]:
+def read_jobs(lines: Iterable[bytes], *, ui: str = "en") -> Iterator[Job | Failure]:
     """The articles of JSON lines in order; empty lines are skipped, a line that cannot be read is a Failure.
+
+    ``ui`` is the language of the articles' warnings.
 
     >>> for failure in read_jobs([b" ", b'{"id": "a"}', b"oops"]):
     ...     print(failure)
@@ -55,7 +57,7 @@ def read_jobs(lines: Iterable[bytes]) -> Iterator[Job | Failure]:
     """
     for line in lines:
         if line.strip():
-            yield _read(line)
+            yield _read(line, ui)
 
 
 def check_all(
@@ -78,12 +80,12 @@ def check_all(
         yield (failure_to_json(outcome) if isinstance(outcome, Failure) else line), outcome
 
 
-def _read(line: bytes) -> Job | Failure:
+def _read(line: bytes, ui: str) -> Job | Failure:
     identity: str | int | None = None
     try:
         row = _row(line)
         identity = _identity(row.get("id"))
-        return Job(identity, _article(row))
+        return Job(identity, _article(row, ui))
     except Exception as error:  # noqa: BLE001  as in check_all
         return Failure.of(identity, error)
 
@@ -115,7 +117,7 @@ def _identity(value: object) -> str | int | None:
     raise ArticleError(f"the id is neither a string nor an integer but {type(value).__name__}")
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: dict[str, Any], ui: str) -> Article:
     if "text" not in row:
         raise ArticleError('the key "text" is missing')
     for key in ("text", "lang", "title"):
@@ -124,4 +126,4 @@ def _article(row: dict[str, Any]) -> Article:
     if row["text"] is None:
         raise ArticleError('"text" is null')
     language = row.get("lang") or None
-    return read_article(row["text"], title=row.get("title"), language=None if language == "und" else language)
+    return read_article(row["text"], title=row.get("title"), language=None if language == "und" else language, ui=ui)

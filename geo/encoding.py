@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from geo.errors import ArticleError
+from geo.messages import Phrase
 
 __all__ = ["Decoded", "decode"]
 
@@ -21,7 +22,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
 
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
@@ -91,7 +92,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
         return _read(data, codec)
     guess = _guess(data)
     decoded = _read(data, guess)
-    note = f"the encoding is not stated; it was taken to be {guess}, --encoding sets it"
+    note = Phrase("the encoding is not stated; it was taken to be {encoding}, --encoding sets it", encoding=guess)
     return decoded._replace(warnings=(note, *decoded.warnings))
 
 
@@ -126,14 +127,16 @@ def _declared_codec(name: str | None) -> str | None:
 def _read(data: bytes, codec: str) -> Decoded:
     """Decode; what cannot be is replaced, and the first such byte is named."""
     label = "utf-8" if codec == "utf-8-sig" else codec
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         text = data.decode(codec, "replace")
         more = text.count("\ufffd") - 1
-        others = f", and {more} more such" if more > 0 else ""
-        warnings = (f"byte {error.start} is not valid {label} and was replaced{others}",)
+        damage = Phrase(
+            "byte {offset} is not valid {encoding} and was replaced", offset=str(error.start), encoding=label
+        )
+        warnings = (Phrase("{damage}, and {more} more such", damage=damage, more=str(more)) if more > 0 else damage,)
     return Decoded(text.removeprefix("\ufeff"), label, warnings)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import ArticleError, UnknownPlace
 from geo.fold import fold
 from geo.languages import pack_codes
+from geo.messages import ENGLISH, Messages
 from geo.model import (
     Candidate,
     Check,
@@ -148,19 +149,29 @@ def _read_pin(pin: str, atlas: "Atlas") -> tuple[str, Place]:
     return fold(name), place
 
 
-def measure_distance(a: Located, b: Located, atlas: "Atlas", *, to: Part | None = None) -> Measured:
+def measure_distance(
+    a: Located, b: Located, atlas: "Atlas", *, to: Part | None = None, messages: Messages = ENGLISH
+) -> Measured:
     """How far the places lie apart; to the nearest point of ``b`` where it is an area, or to its border or coast.
 
     Raises UnknownPlace where there is nothing to measure (a country without a coast).
     """
-    subject, other = (Side(end.place, end.part, end.mention.text) for end in _ends(a, b, to))
+    subject, other = (Side(end.place, end.part, end.mention) for end in _ends(a, b, to))
     readings = measure(subject, other, atlas, tolerances=DEFAULT)
     if isinstance(readings, Unmeasured):
         raise UnknownPlace(f"there is nothing to measure: {readings.reason}")
-    return readings[0].measured()  # the most literal one; the others are lines that its words mention
+    return readings[0].measured(messages)  # the most literal one; the others are lines that its words mention
 
 
-def check_distance(a: Located | str, b: Located | str, stated: str, atlas: "Atlas", *, to: Part | None = None) -> Check:
+def check_distance(
+    a: Located | str,
+    b: Located | str,
+    stated: str,
+    atlas: "Atlas",
+    *,
+    to: Part | None = None,
+    messages: Messages = ENGLISH,
+) -> Check:
     """The stated distance between two places, measured and judged as if an article had stated it.
 
     Args:
@@ -169,6 +180,7 @@ def check_distance(a: Located | str, b: Located | str, stated: str, atlas: "Atla
         stated: the distance in any language, with its hedges: "rund 130 km", "less than 80 miles".
         atlas: knows the places.
         to: BORDER or COAST of ``b`` instead.
+        messages: the language of the reason (:func:`geo.messages.open_messages`).
 
     Raises UnknownPlace for a name that the atlas does not know, ArticleError where ``stated`` is no distance.
 
@@ -184,7 +196,8 @@ def check_distance(a: Located | str, b: Located | str, stated: str, atlas: "Atla
     first, second = (resolve(end, atlas) if isinstance(end, str) else end for end in (a, b))
     subject, other = _ends(first, second, to)
     quantity = read_claim(stated, atlas)
-    return RULES[Relation.DISTANCE](Claim(Relation.DISTANCE, subject, other, quantity, Span(0, len(stated))), atlas)
+    made = Claim(Relation.DISTANCE, subject, other, quantity, Span(0, len(stated)))
+    return RULES[Relation.DISTANCE](made, atlas, messages=messages)
 
 
 def _ends(a: Located, b: Located, to: Part | None) -> tuple[End, End]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.messages import Phrase
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -20,7 +22,7 @@ class Extract(NamedTuple):
 
     text: str
     title: str | None
-    warning: str | None = None
+    warning: Phrase | None = None
 
 
 # Beyond these trafilatura takes more than a few seconds (measured: 3 s for 100,000 elements, quadratic in attributes).
@@ -28,7 +30,7 @@ _MAX_CHARS = 5_000_000
 _MAX_TAGS = 100_000
 _MAX_ATTRIBUTES = 1_000
 _MAX_TITLE_CHARS = 500  # an unclosed <title> would run on to the page's end
-_ALL_TEXT = "no main text could be told apart from the rest of the page, so all of its text was read"
+_ALL_TEXT = Phrase("no main text could be told apart from the rest of the page, so all of its text was read")
 
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b", re.IGNORECASE

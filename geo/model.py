@@ -373,6 +373,7 @@ class Report:
     checks: tuple[Check, ...]
     made_with: Provenance
     id: str | int | None = None
+    ui: str = "en"  # ISO 639-1: the language that its reasons are in, and in which it is to be shown
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from geo.atlas import Atlas
 from geo.claims import find_claims
 from geo.mentions import find_mentions as by_rules
+from geo.messages import open_messages
 from geo.model import Article, Claim, Located, Mention, Provenance, Report
 from geo.places import Guidance, locate
 from geo.recogniser import find_mentions, has_model
@@ -24,20 +25,23 @@ def check_article(
     report_id: str | int | None = None,
     guidance: Guidance = _NO_GUIDANCE,
     recognise: Recogniser = find_mentions,
+    ui: str = "en",
 ) -> Report:
     """The places an article names and the judged claims it makes.
 
     ``guidance`` is what the user says beforehand (:func:`geo.lookup.read_guidance`). ``recognise`` may be any function
     of :func:`geo.recogniser.find_mentions`' signature; its mentions come in text order and do not overlap. There are
     :func:`geo.mentions.find_mentions`, which is rules alone, and :class:`geo.spacy_pipeline.SpacyRecogniser`.
+    ``ui`` is the language that reasons are given in, whatever the article's own; UnknownLanguage where it has none.
     """
+    messages = open_messages(ui)
     located = locate(tuple(recognise(article, atlas)), article, atlas, guidance=guidance)
     pack = atlas.language(article.language)
     claims = find_claims(article, located, pack, atlas.gazetteer.capital) if pack else ()
     located = _with_ends(located, claims)
-    checks = tuple(RULES[claim.relation](claim, atlas) for claim in claims)
+    checks = tuple(RULES[claim.relation](claim, atlas, messages=messages) for claim in claims)
     made_with = Provenance(__version__, atlas.date, _name_of(recognise, article, atlas))
-    return Report(article, located, checks, made_with, report_id)
+    return Report(article, located, checks, made_with, report_id, ui)
 
 
 def _name_of(recognise: Recogniser, article: Article, atlas: Atlas) -> str:

@@ -1,7 +1,8 @@
 """Draws a report as one interactive HTML map that opens offline.
 
 Two verbs: :func:`to_html` gives the complete page, :func:`draw` the ``folium.Map`` behind it (for a notebook, or to
-add to). folium takes half a second to import, so it is imported when a map is drawn and not before.
+add to). Reasons and headings are in the report's language, what the page's script says is English. folium takes half a
+second to import, so it is imported when a map is drawn and not before.
 """
 
 from typing import TYPE_CHECKING
@@ -17,10 +18,12 @@ __all__ = ["draw", "to_html"]
 
 def draw(report: Report, atlas: "Atlas", *, text: bool = True) -> "ReportMap":
     """The report as a ``folium.Map``; ``text=False`` leaves the article's own words out."""
+    from geo.messages import open_messages
     from maps.content import page_data
     from maps.report_map import ReportMap
 
-    return ReportMap(page_data(report, atlas, text=text))
+    messages = open_messages(report.ui)
+    return ReportMap(page_data(report, atlas, messages, text=text), messages)
 
 
 def to_html(report: Report, atlas: "Atlas", *, text: bool = True) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.atlas import Atlas
+from geo.messages import ENGLISH, Figure, Messages, Phrase
 from geo.model import Check, End, Located, Part, Place, Report, Span, Unit
 from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
@@ -28,10 +29,10 @@ _TRACK_LEAST = 24
 
 Mark = tuple[Span, str, list[int]]  # a span, "place" or "check", and [place, which mention] or [check]
 
-_PARTS = {Part.CENTRE: "", Part.TERRITORY: "nearest point", Part.BORDER: "border", Part.COAST: "coast"}
+_PARTS = {Part.TERRITORY: Phrase("nearest point"), Part.BORDER: Phrase("border"), Part.COAST: Phrase("coast")}
 
 
-def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, Any]:
+def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, text: bool = True) -> dict[str, Any]:
     """All that the page needs, in the order in which the report has it."""
     places = _places(report)
     number = {place.id: index for index, (place, _) in enumerate(places)}
@@ -50,7 +51,7 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
         "language": report.article.language,
         "madeWith": {"dateline": report.made_with.dateline, "atlas": atlas.date},
         "warnings": list(report.warnings),
-        "verdicts": marks(),
+        "verdicts": marks(messages),
         "paragraphs": list(_paragraphs(report, number)) if text else [],
         "places": [
             _place(report, place, found, spot, shape, text=text)
@@ -58,7 +59,7 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
         ],
         "unresolved": list(dict.fromkeys(found.mention.text for found in report.located if not found.candidates)),
         "checks": [
-            _check(check, number, next(with_line) if check.measured and check.measured.line else [])
+            _check(check, number, next(with_line) if check.measured and check.measured.line else [], messages)
             for check in report.checks
         ],
         "countries": _labels(atlas, edge),
@@ -119,16 +120,17 @@ def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
     }
 
 
-def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[str, Any]:
+def _check(check: Check, number: dict[str, int], line: Sequence[Point], messages: Messages) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
     unit = claim.stated.unit
+    span = [_length(km, Unit.KILOMETRE, messages) for km in (measured.low_km, measured.high_km)] if measured else []
     return {
         "verdict": check.verdict,
         "words": claim.stated.text,
-        "from": _end(claim.subject, number),
-        "to": _end(claim.object, number),
-        "measured": _length(measured.distance_km, unit) if measured else None,
-        "range": f"{_length(measured.low_km, Unit.KILOMETRE)} to {_length(measured.high_km, Unit.KILOMETRE)}"
+        "from": _end(claim.subject, number, messages),
+        "to": _end(claim.object, number, messages),
+        "measured": _length(measured.distance_km, unit, messages) if measured else None,
+        "range": messages.say("{low} to {high}", low=span[0], high=span[1])
         if measured and measured.low_km < measured.high_km
         else None,
         "how": measured.how if measured else "",
@@ -141,23 +143,23 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[
     }
 
 
-def _end(end: End, number: dict[str, int]) -> dict[str, Any]:
+def _end(end: End, number: dict[str, int], messages: Messages) -> dict[str, Any]:
     return {
         "text": end.name,
-        "part": _PARTS[end.part],
+        "part": messages.say(_PARTS[end.part]) if end.part in _PARTS else "",
         "place": number[end.place.id] if end.place else None,
     }
 
 
-def _length(distance_km: float, unit: Unit) -> str:
+def _length(distance_km: float, unit: Unit, messages: Messages = ENGLISH) -> str:
     """A length in the article's unit, and in kilometres where that is another.
 
     >>> _length(6430.4, Unit.KILOMETRE), _length(2.5, Unit.MILE), _length(0.3, Unit.METRE)
     ('6,430 km', '1.6 mi (2.5 km)', '300 m (0.3 km)')
     """
     value = distance_km / unit.km
-    shown = f"{value:,.0f} {unit}" if value >= 10 else f"{value:,.1f} {unit}"
-    return shown if unit is Unit.KILOMETRE else f"{shown} ({_length(distance_km, Unit.KILOMETRE)})"
+    shown = f"{messages.number(Figure(value) if value >= 10 else Figure(value, 1, least=1))} {unit}"
+    return shown if unit is Unit.KILOMETRE else f"{shown} ({_length(distance_km, Unit.KILOMETRE, messages)})"
 
 
 def _paragraphs(report: Report, number: dict[str, int]) -> Iterator[dict[str, Any]]:

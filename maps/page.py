@@ -16,9 +16,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from geo.messages import Messages, Phrase
 from maps.style import css
 
-__all__ = ["BODY", "HEAD", "finished"]
+__all__ = ["HEAD", "body", "finished"]
 
 # Slots that `finished` fills; none can be written by an article, whose data is put in last and holds no "<".
 _STYLE, _SCRIPT, _POLICY, _DATA = "<!--style-->", "<!--script-->", "<!--policy-->", "<!--data-->"
@@ -32,35 +33,61 @@ HEAD = f"""{_POLICY}
 {_DATA}
 {_SCRIPT}"""
 
-# The page without its data: story and map; ``assets/page.js`` fills them.
-BODY = """<main class="page">
-<section class="story" aria-label="Article and checks">
+# The fixed words of the page, by their places in _BODY.
+_WORDS = {
+    "article": Phrase("Article and checks"),
+    "noscript": Phrase("This page needs JavaScript to show its map. It loads nothing from anywhere."),
+    "distances": Phrase("Distances"),
+    "places": Phrase("Places"),
+    "geodesics": Phrase(
+        "Lines are geodesics on the WGS84 ellipsoid: the shortest way over the ground, which a Mercator map shows bent."
+    ),
+    "borders": Phrase(
+        "Borders are those of Natural Earth, with few changes to follow ISO 3166. They take no side in a dispute: "
+        "lines that\nare disputed are dashed. In places they are several kilometres off."
+    ),
+    "of_places": Phrase("Places: {geonames}\n({cc_by})."),
+    "of_borders": Phrase("Borders and coasts: {natural_earth} (public domain)."),
+    "of_countries": Phrase("Country names: {countries}\n({odbl})."),
+    "of_map": Phrase("Map: {leaflet}."),
+    "map": Phrase("Map"),
+    "details": Phrase("Details"),
+}
+_LINKS = {
+    "geonames": '<a href="https://www.geonames.org/" rel="noreferrer">GeoNames</a>',
+    "cc_by": '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">CC BY 4.0</a>',
+    "natural_earth": '<a href="https://www.naturalearthdata.com/" rel="noreferrer">Natural Earth</a>',
+    "countries": '<a href="https://github.com/mledoze/countries" rel="noreferrer">world-countries</a>',
+    "odbl": '<a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license noreferrer">ODbL 1.0</a>',
+    "leaflet": '<a href="https://leafletjs.com/" rel="noreferrer">Leaflet</a> 1.9.3 (BSD 2-Clause)',
+}
+
+# Story and map; ``assets/page.js`` fills them.
+_BODY = """<main class="page">
+<section class="story" aria-label="{article}">
 <header><p class="brand">Dateline</p><h1 id="title" dir="auto"></h1><p class="source" id="source"></p></header>
-<noscript><p>This page needs JavaScript to show its map. It loads nothing from anywhere.</p></noscript>
+<noscript><p>{noscript}</p></noscript>
 <section aria-labelledby="checks-head">
-<h2 id="checks-head">Distances</h2><p id="summary"></p><ol class="checks" id="checks"></ol>
+<h2 id="checks-head">{distances}</h2><p id="summary"></p><ol class="checks" id="checks"></ol>
 </section>
 <article id="article"></article>
 <section aria-labelledby="places-head">
-<h2 id="places-head">Places</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p>
+<h2 id="places-head">{places}</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p>
 </section>
 <footer>
 <p id="warnings" hidden></p>
-<p>Lines are geodesics on the WGS84 ellipsoid: the shortest way over the ground, which a Mercator map shows bent.</p>
-<p>Borders are those of Natural Earth, with few changes to follow ISO 3166. They take no side in a dispute: lines that
-are disputed are dashed. In places they are several kilometres off.</p>
-<p>Places: <a href="https://www.geonames.org/" rel="noreferrer">GeoNames</a>
-(<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">CC BY 4.0</a>).
-Borders and coasts: <a href="https://www.naturalearthdata.com/" rel="noreferrer">Natural Earth</a> (public domain).
-Country names: <a href="https://github.com/mledoze/countries" rel="noreferrer">world-countries</a>
-(<a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license noreferrer">ODbL 1.0</a>).
-Map: <a href="https://leafletjs.com/" rel="noreferrer">Leaflet</a> 1.9.3 (BSD 2-Clause).</p>
+<p>{geodesics}</p>
+<p>{borders}</p>
+<p>{of_places}
+{of_borders}
+{of_countries}
+{of_map}</p>
 <p id="made-with"></p>
 </footer>
 </section>
-<section class="chart" aria-label="Map">
-<div class="folium-map" id="MAP"></div>
-<aside class="card" id="card" tabindex="-1" role="region" aria-live="polite" aria-label="Details" hidden></aside>
+<section class="chart" aria-label="{map}">
+<div class="folium-map" id="{map_name}"></div>
+<aside class="card" id="card" tabindex="-1" role="region" aria-live="polite" aria-label="{details}" hidden></aside>
 </section>
 </main>"""
 
@@ -68,6 +95,12 @@ _SCRIPTS = ("marks.js", "land.js", "chart.js", "story.js", "card.js", "page.js")
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def body(messages: Messages, map_name: str) -> str:
+    """The page without its data, around a map of that name."""
+    words = {key: messages.say(phrase, **_LINKS) for key, phrase in _WORDS.items()}
+    return _BODY.format(map_name=map_name, **words)
 
 
 def finished(rendered: str, data: Mapping[str, Any]) -> str:

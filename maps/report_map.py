@@ -12,7 +12,8 @@ import folium
 from branca.element import Figure
 from folium.template import Template
 
-from maps.page import BODY, HEAD, finished
+from geo.messages import ENGLISH, Messages
+from maps.page import HEAD, body, finished
 
 __all__ = ["ReportMap"]
 
@@ -25,13 +26,15 @@ class _Page(Figure):
     """The document; rendered by folium, finished by :func:`maps.page.finished`."""
 
     _template = Template(
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n{{ this.header.render(**kwargs) }}\n</head>\n<body>\n'
-        "{{ this.html.render(**kwargs) }}\n<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
+        '<!DOCTYPE html>\n<html lang="{{ this.language }}">\n<head>\n{{ this.header.render(**kwargs) }}\n</head>\n'
+        "<body>\n{{ this.html.render(**kwargs) }}\n"
+        "<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
     )
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], language: str) -> None:
         super().__init__(height="640px")  # in a notebook; a page of its own fills its window
         self._id = _ID
+        self.language = language
         self._data = data
 
     def render(self, **kwargs: object) -> str:
@@ -49,14 +52,14 @@ class ReportMap(folium.Map):
 
     _template = Template(
         "{% macro header(this, kwargs) %}" + HEAD + "{% endmacro %}"
-        "{% macro html(this, kwargs) %}" + BODY.replace('"MAP"', '"{{ this.get_name() }}"') + "{% endmacro %}"
+        "{% macro html(this, kwargs) %}{{ this.body }}{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         'const {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.options|tojavascript }});\n'
         "showReport({{ this.get_name() }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], messages: Messages = ENGLISH) -> None:
         """Use :func:`maps.draw`."""
         super().__init__(
             tiles=None,
@@ -67,7 +70,8 @@ class ReportMap(folium.Map):
         )
         del self.options["zoom"]  # the page's script fits the view to what the report shows
         self._id = _ID
-        _Page(data).add_child(self)
+        self.body = body(messages, self.get_name())
+        _Page(data, messages.language).add_child(self)
 
     def render(self, **kwargs: object) -> str:
         """The whole page as HTML."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geo.messages import VERDICTS, Messages, Phrase
 from geo.model import Verdict
 
 __all__ = ["PAPER", "STYLES", "VerdictStyle", "css", "marks"]
@@ -18,7 +19,7 @@ __all__ = ["PAPER", "STYLES", "VerdictStyle", "css", "marks"]
 class VerdictStyle:
     """How one verdict is shown; ``dash`` is an SVG stroke-dasharray, ``underline`` a CSS text-decoration-style."""
 
-    word: str
+    word: Phrase
     light: str
     dark: str
     dash: str
@@ -32,7 +33,7 @@ PAPER = ("#ffffff", "#16191c")  # what the words stand on, light and dark; page.
 STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
     {
         Verdict.ACCURATE: VerdictStyle(
-            word="accurate",
+            word=VERDICTS[Verdict.ACCURATE],
             light="#00695c",
             dark="#5cc9b6",
             dash="none",
@@ -41,7 +42,7 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
             sign="M4.7 8.3 7 10.6l4.4-5",
         ),
         Verdict.PLAUSIBLE_BY_ROAD: VerdictStyle(
-            word="plausible by road",
+            word=VERDICTS[Verdict.PLAUSIBLE_BY_ROAD],
             light="#2f5d9e",
             dark="#92b8f2",
             dash="14 5",
@@ -50,7 +51,7 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
             sign="M4 9.4C5.4 5.8 6.9 6 8 8s2.6 2.2 4-1.4",  # a road that winds
         ),
         Verdict.OFF: VerdictStyle(
-            word="off",
+            word=VERDICTS[Verdict.OFF],
             light="#955000",
             dark="#f0b35a",
             dash="8 5",
@@ -59,7 +60,7 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
             sign="M8 6v4.4M8 12.4v.5",
         ),
         Verdict.WRONG: VerdictStyle(
-            word="wrong",
+            word=VERDICTS[Verdict.WRONG],
             light="#b3201c",
             dark="#ff8f85",
             dash="3 5",
@@ -68,7 +69,7 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
             sign="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2",
         ),
         Verdict.UNCHECKABLE: VerdictStyle(
-            word="cannot be checked",
+            word=Phrase("cannot be checked"),
             light="#5f6468",
             dark="#a9afb4",
             dash="1 6",
@@ -91,9 +92,9 @@ def css() -> str:
     return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{classes}\n"
 
 
-def marks() -> dict[str, dict[str, str]]:
+def marks(messages: Messages) -> dict[str, dict[str, str]]:
     """Word and shape of each verdict, as the page's script reads them."""
     return {
-        verdict.value: {"word": style.word, "shape": style.shape, "sign": style.sign}
+        verdict.value: {"word": messages.say(style.word), "shape": style.shape, "sign": style.sign}
         for verdict, style in STYLES.items()
     }

@@ -24,18 +24,23 @@ from geo.cli.frame import (
     say,
     stop_when_told,
     talk_options,
+    ui_option,
     units_option,
 )
 from geo.cli.setup import Checker, Setup, setup_options
 from geo.errors import ArticleError, OutputError
+from geo.messages import VERDICTS, Figure, Plural, open_messages
 
 if TYPE_CHECKING:
     from geo.batch import Job
     from geo.model import Article, Report
 
-__all__ = ["STDIN", "batch", "check", "count", "draw", "opened", "progress", "writer"]
+__all__ = ["STDIN", "batch", "check", "draw", "opened", "progress", "writer"]
 
 STDIN = "-"
+_ARTICLES, _ERRORS = Plural("{number} article", "{number} articles"), Plural("{number} error", "{number} errors")
+_PLACES = Plural("{number} place", "{number} places")
+_DISTANCES = Plural("{number} distance", "{number} distances")
 
 
 @click.command(epilog="Exit status: 0; 1 where a verdict is wrong (--fail-on); 2 where an article could not be read.")
@@ -51,6 +56,7 @@ STDIN = "-"
 @units_option
 @fail_on_option
 @no_text_option
+@ui_option
 @language_options
 @setup_options
 @talk_options
@@ -63,6 +69,7 @@ def check(  # noqa: PLR0913  one parameter an option
     units: str | None,
     fail_on: str,
     no_text: bool,
+    ui: str,
     lang: str | None,
     encoding: str | None,
     setup: Setup,
@@ -79,7 +86,7 @@ def check(  # noqa: PLR0913  one parameter an option
       curl -s https://example.org/story | dateline check - --format json
       dateline check article.txt --pin "Paris=geonames:4717560" --near 33.66,-95.56
     """  # noqa: D301
-    checker = setup.open()
+    checker = setup.open(ui)
     show = _printer(form, alone=len(articles) == 1, text=not no_text, units=units)
     unreadable = found = False
     for name in articles:
@@ -100,15 +107,17 @@ def check(  # noqa: PLR0913  one parameter an option
 @click.option("-o", "--output", metavar="FILE.html", help="Where to write it; - is standard output.")
 @click.option("--open", "open_it", is_flag=True, help="Show the map in the browser.")
 @no_text_option
+@ui_option
 @language_options
 @setup_options
 @talk_options
-def draw(
+def draw(  # noqa: PLR0913  one parameter an option
     *,
     article: str,
     output: str | None,
     open_it: bool,
     no_text: bool,
+    ui: str,
     lang: str | None,
     encoding: str | None,
     setup: Setup,
@@ -128,7 +137,7 @@ def draw(
         raise click.UsageError("--open needs a file: leave -o - out")
     if target is not None and is_same_file(target, article):
         raise OutputError(f"{target} is the article itself: give the map another name with -o")
-    checker = setup.open()
+    checker = setup.open(ui)
     report = _checked(article, checker, lang, encoding)
     from maps import to_html
 
@@ -151,9 +160,10 @@ def draw(
 @click.argument("lines", metavar="IN.jsonl")
 @click.option("-o", "--output", metavar="OUT.jsonl", default=STDIN, help="Where to write; - is standard output.")
 @no_text_option
+@ui_option
 @setup_options
 @talk_options
-def batch(*, lines: str, output: str, no_text: bool, setup: Setup) -> None:
+def batch(*, lines: str, output: str, no_text: bool, ui: str, setup: Setup) -> None:
     """Check many articles: one JSON line each in, one report line each out, in the same order.
 
     A line of IN.jsonl (- is standard input) is {"id": ..., "text": ..., "lang": optional, "title": optional}. What
@@ -167,7 +177,7 @@ def batch(*, lines: str, output: str, no_text: bool, setup: Setup) -> None:
     from geo.batch import check_all, read_jobs, split_lines
     from geo.model import Failure
 
-    checker = setup.open()
+    checker = setup.open(ui)
 
     def check_one(job: "Job") -> "Report":
         return checker.check(job.article, job.id)
@@ -175,13 +185,14 @@ def batch(*, lines: str, output: str, no_text: bool, setup: Setup) -> None:
     done = failed = 0
     stop_when_told()
     with opened(lines) as source, writer(output) as out, progress(source) as watched:
-        for line, outcome in check_all(read_jobs(watched(split_lines(source))), check_one, text=not no_text):
+        for line, outcome in check_all(read_jobs(watched(split_lines(source)), ui=ui), check_one, text=not no_text):
             out.write(f"{line}\n")
             done += 1
             if isinstance(outcome, Failure):
                 failed += 1
                 say(f"article {done} ({outcome.id}): {outcome.reason}", level=1)
-    say(f"{count(done, 'article')}, {count(failed, 'error')}")
+    messages = open_messages(ui)
+    say(f"{messages.count(_ARTICLES, Figure(done))}, {messages.count(_ERRORS, Figure(failed))}")
 
 
 def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Callable[[Report], str]":
@@ -209,19 +220,19 @@ def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Calla
 
 
 def _checked(name: str, checker: Checker, lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
-    article = _read(name, lang, encoding)
+    article = _read(name, lang, encoding, checker.ui)
     for warning in article.warnings if tell else ():
         say(f"{_label(name)}: {warning}")
     say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
     return checker.check(article, None if name == STDIN else Path(name).stem)
 
 
-def _read(name: str, lang: str | None, encoding: str | None) -> "Article":
+def _read(name: str, lang: str | None, encoding: str | None, ui: str) -> "Article":
     from geo.article import read_article, read_bytes
 
     with opened(name) as file:
         data = read_bytes(file, _label(name))
-    return read_article(data, name=None if name == STDIN else name, language=lang, encoding=encoding)
+    return read_article(data, name=None if name == STDIN else name, language=lang, encoding=encoding, ui=ui)
 
 
 def opened(name: str) -> AbstractContextManager[BinaryIO]:
@@ -250,16 +261,13 @@ def _target(article: str, output: str | None) -> Path | None:
 
 def _summary(report: "Report") -> str:
     """What a report holds, in a line: "12 places, 2 distances, 1 wrong"."""
+    messages = open_messages(report.ui)
     places = {located.place.id for located in report.located if located.place}
-    parts = [count(len(places), "place"), count(len(report.checks), "distance")]
+    counted = ((_PLACES, len(places)), (_DISTANCES, len(report.checks)))
+    parts = [messages.count(plural, Figure(number)) for plural, number in counted]
     verdicts = [each.verdict for each in report.checks]
-    parts += [f"{verdicts.count(verdict)} {verdict.replace('-', ' ')}" for verdict in dict.fromkeys(verdicts)]
+    parts += [f"{verdicts.count(verdict)} {messages.say(VERDICTS[verdict])}" for verdict in dict.fromkeys(verdicts)]
     return ", ".join(parts)
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things in words."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class _Writes(Protocol):

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TextIO, TypeVar
 import click
 
 from geo.errors import GeoError
+from geo.messages import ENGLISH, ui_codes
 from geo.model import Check, Verdict
 from geo.output import explain
 
@@ -35,6 +36,7 @@ __all__ = [
     "stop_when_told",
     "talk_options",
     "text_or_json_option",
+    "ui_option",
     "units_option",
 ]
 
@@ -207,6 +209,13 @@ text_or_json_option = click.option(
     default="text",
     show_default=True,
     help="For people, or for programs.",
+)
+ui_option = click.option(
+    "--ui",
+    type=click.Choice(ui_codes()),
+    default=ENGLISH.language,
+    show_default=True,
+    help="The language of reasons, table and warnings, whatever the article's own.",
 )
 fail_on_option = click.option(
     "--fail-on",

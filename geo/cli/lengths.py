@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.articles import STDIN, count, opened, progress, writer
+from geo.cli.articles import STDIN, opened, progress, writer
 from geo.cli.frame import say, stop_when_told, talk_options
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def quantities(*, lines: str, output: str) -> None:
             if isinstance(failure, Failure):
                 failed += 1
                 say(f"text {done} ({failure.id}): {failure.reason}", level=1)
-    say(f"{count(done, 'text')}, {count(failed, 'error')}")
+    say(f"{done:,} text{'s' * (done != 1)}, {failed:,} error{'s' * (failed != 1)}")
 
 
 def _rows(jobs: "Iterator[Job | Failure]") -> "Iterator[tuple[dict[str, Any], Failure | None]]":

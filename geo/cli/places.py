@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.frame import FOUND, complain, fail_on_option, fails, talk_options, text_or_json_option, units_option
+from geo.cli.frame import (
+    FOUND,
+    complain,
+    fail_on_option,
+    fails,
+    talk_options,
+    text_or_json_option,
+    ui_option,
+    units_option,
+)
 from geo.cli.setup import gazetteer_option, open_with
 from geo.errors import UnknownPlace
+from geo.messages import ENGLISH, VERDICTS, Figure, Messages, Name, Phrase, open_messages
+from geo.model import Kind
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -19,6 +30,17 @@ __all__ = ["distance", "geocode"]
 VERSION = 1  # of the JSON that both print
 _RIVALS_SHOWN = 3
 _RIVAL_SCORE = 0.05  # a less likely meaning of a name is not worth a line
+_KINDS = {
+    Kind.CITY: Phrase("city"),
+    Kind.COUNTRY: Phrase("country"),
+    Kind.REGION: Phrase("region"),
+    Kind.CONTINENT: Phrase("continent"),
+    Kind.WATER: Phrase("water"),
+    Kind.LANDFORM: Phrase("landform"),
+    Kind.AREA: Phrase("area"),
+    Kind.SITE: Phrase("site"),
+    Kind.HISTORIC: Phrase("historic"),
+}
 _NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no option
 
 
@@ -35,6 +57,7 @@ _NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no o
 @gazetteer_option
 @text_or_json_option
 @units_option
+@ui_option
 @fail_on_option
 @talk_options
 @click.pass_context
@@ -50,6 +73,7 @@ def distance(  # noqa: PLR0913  one parameter an option
     gazetteer: Path | None,
     form: str,
     units: str | None,
+    ui: str,
     fail_on: str,
 ) -> None:
     """Measure the distance between two places, and check what is said of it.
@@ -66,16 +90,16 @@ def distance(  # noqa: PLR0913  one parameter an option
     from geo.lookup import check_distance, measure_distance, resolve
     from geo.model import Part, Unit
 
-    atlas = open_with(gazetteer)
+    atlas, messages = open_with(gazetteer), open_messages(ui)
     ends = resolve(a, atlas, country=country_a), resolve(b, atlas, country=country_b)
     part = None if to is None else Part(to)
-    check = None if claim is None else check_distance(*ends, claim, atlas, to=part)
-    measured = measure_distance(*ends, atlas, to=part) if check is None else check.measured
+    check = None if claim is None else check_distance(*ends, claim, atlas, to=part, messages=messages)
+    measured = measure_distance(*ends, atlas, to=part, messages=messages) if check is None else check.measured
     if form == "json":
         click.echo(_dumped(_distance_row(*ends, measured, check)))
     else:
         unit = Unit(units) if units else check.claim.stated.unit if check else Unit.KILOMETRE
-        click.echo("\n".join(_distance_lines(ends, measured, check, unit, atlas)))
+        click.echo("\n".join(_distance_lines(ends, measured, check, unit, atlas, messages)))
     context.exit(FOUND if check and fails(check, fail_on) else 0)
 
 
@@ -132,45 +156,59 @@ def geocode(
 
 
 def _distance_lines(
-    ends: "tuple[Located, Located]", measured: "Measured | None", check: "Check | None", unit: "Unit", atlas: "Atlas"
+    ends: "tuple[Located, Located]",
+    measured: "Measured | None",
+    check: "Check | None",
+    unit: "Unit",
+    atlas: "Atlas",
+    messages: Messages,
 ) -> Iterable[str]:
     """What the text form says: both places, the distance, the verdict, and what else the names may mean."""
     for end in ends:
         assert end.place is not None
-        yield _described(end.place, atlas)
+        yield _described(end.place, atlas, messages)
     if measured is not None:
-        span = (
-            ""
-            if measured.low_km == measured.high_km
-            else f", {_in(measured.low_km, unit)} to {_in(measured.high_km, unit)} {unit}"
-        )
-        bearing = f", bearing {measured.bearing_deg:.0f}°" if measured.distance_km else ""
-        yield f"{_in(measured.distance_km, unit)} {unit} {measured.how}{span}{bearing}"
+        yield ", ".join(_measured(measured, unit, messages))
     if check is not None:
-        yield f"{check.verdict.value.replace('-', ' ')}: {check.reason}"
+        yield f"{messages.say(VERDICTS[check.verdict])}: {check.reason}"
         for rival in check.rivals:
-            yield f"  it would be different with {_described(rival, atlas)}"
+            yield messages.say("  it would be different with {place}", place=_described(rival, atlas, messages))
     for end in ends:
         others = [each.place for each in end.candidates[1:] if each.score >= _RIVAL_SCORE][:_RIVALS_SHOWN]
         if others:
-            yield f"{end.mention.text} may also be {'; '.join(_described(other, atlas) for other in others)}"
+            places = "; ".join(_described(other, atlas, messages) for other in others)
+            yield messages.say("{name} may also be {places}", name=end.mention.text, places=places)
 
 
-def _described(place: "Place", atlas: "Atlas") -> str:
+def _measured(measured: "Measured", unit: "Unit", messages: Messages) -> Iterable[str]:
+    """The length and how it was measured, its range, the bearing."""
+    low, middle, high = (_in(km, unit, messages) for km in (measured.low_km, measured.distance_km, measured.high_km))
+    yield f"{middle} {unit} {measured.how}"
+    if measured.low_km != measured.high_km:
+        yield messages.say("{low} to {high}", low=low, high=f"{high} {unit}")
+    if measured.distance_km:
+        yield messages.say("bearing {degrees}°", degrees=Figure(measured.bearing_deg))
+
+
+def _described(place: "Place", atlas: "Atlas", messages: Messages = ENGLISH) -> str:
     """A place in a line: "Paris, Texas, US (city, 24,782 people, 33.6609, -95.5555, geonames:4717560)"."""
     where = f"{place.position.lat:g}, {place.position.lon:g}"
     if place.id.startswith("point:"):
         return where
     region = atlas.gazetteer.place(f"region:{place.country}.{place.admin1}") if place.admin1 else None
-    names = [place.name, region.name if region else None, place.country]
-    people = f"{place.population:,} people" if place.population else None
-    facts = [place.kind.value, people, where, place.id]
+    names = [messages.name(Name.of(place)), region.name if region else None, place.country]
+    people = messages.say("{number} people", number=Figure(place.population)) if place.population else None
+    facts = [messages.say(_KINDS[place.kind]), people, where, place.id]
     return f"{', '.join(dict.fromkeys(filter(None, names)))} ({', '.join(filter(None, facts))})"
 
 
-def _in(km: float, unit: "Unit") -> str:
+def _in(km: float, unit: "Unit", messages: Messages) -> str:
+    """A length without its unit, in three digits or whole."""
     value = km / unit.km
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    three = f"{value:.3g}"
+    if "e" in three and value < 100:
+        return three  # too small for decimals
+    return messages.number(Figure(value, 0 if value >= 100 else len(three.partition(".")[2])))
 
 
 def _distance_row(a: "Located", b: "Located", measured: "Measured | None", check: "Check | None") -> dict[str, Any]:

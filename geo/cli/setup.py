@@ -31,13 +31,19 @@ class Checker:
     atlas: "Atlas"
     guidance: "Guidance"
     recogniser: "Recogniser"
+    ui: str
 
     def check(self, article: "Article", report_id: str | int | None = None) -> "Report":
         """The report of an article."""
         from geo.pipeline import check_article
 
         return check_article(
-            article, self.atlas, report_id=report_id, guidance=self.guidance, recognise=self.recogniser
+            article,
+            self.atlas,
+            report_id=report_id,
+            guidance=self.guidance,
+            recognise=self.recogniser,
+            ui=self.ui,
         )
 
 
@@ -51,13 +57,16 @@ class Setup:
     recogniser: str
     gazetteer: Path | None
 
-    def open(self) -> Checker:
-        """Open and read what they name. Raises GeoError where something of it does not exist."""
+    def open(self, ui: str) -> Checker:
+        """Open and read what they name, to tell in the language ``ui``.
+
+        Raises GeoError where something of it does not exist.
+        """
         from geo.lookup import read_guidance
 
         recogniser, atlas = _chosen(self.recogniser), open_with(self.gazetteer)
         guidance = read_guidance(atlas, pins=self.pins, country=self.country, near=self.near)
-        return Checker(atlas, guidance, recogniser)
+        return Checker(atlas, guidance, recogniser, ui)
 
 
 def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from geo.messages import Messages
 from geo.model import Check, Claim, Relation
 from geo.rules.distance import check_distance
 from geo.rules.tolerances import Tolerances
@@ -18,8 +19,8 @@ __all__ = ["RULES", "Rule", "Tolerances", "World"]
 class Rule(Protocol):
     """Judges a claim of one relation; see ``Tolerances`` for the numbers that it may be given."""
 
-    def __call__(self, claim: Claim, world: World, tolerances: Tolerances = ...) -> Check:
-        """The claim, measured and judged."""
+    def __call__(self, claim: Claim, world: World, tolerances: Tolerances = ..., messages: Messages = ...) -> Check:
+        """The claim, measured and judged; ``messages`` say why, in English unless they are of another language."""
 
 
 RULES: Mapping[Relation, Rule] = MappingProxyType({Relation.DISTANCE: check_distance})

@@ -6,11 +6,30 @@ widens by atan(reach / distance): neither a city nor a border known to a few km 
 
 import math
 
+from geo.messages import Phrase
 from geo.rules.tolerances import DEFAULT, Tolerances
 
-__all__ = ["POINTS", "compass_point", "points_there"]
+__all__ = ["POINTS", "POINT_NAMES", "compass_point", "points_there"]
 
 POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+POINT_NAMES = {
+    "N": Phrase("N"),
+    "NNE": Phrase("NNE"),
+    "NE": Phrase("NE"),
+    "ENE": Phrase("ENE"),
+    "E": Phrase("E"),
+    "ESE": Phrase("ESE"),
+    "SE": Phrase("SE"),
+    "SSE": Phrase("SSE"),
+    "S": Phrase("S"),
+    "SSW": Phrase("SSW"),
+    "SW": Phrase("SW"),
+    "WSW": Phrase("WSW"),
+    "W": Phrase("W"),
+    "WNW": Phrase("WNW"),
+    "NW": Phrase("NW"),
+    "NNW": Phrase("NNW"),
+}
 _STEP_DEG = 360 / len(POINTS)
 
 

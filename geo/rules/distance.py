@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from geo.measure import inverse
+from geo.messages import ENGLISH, Messages, Name, Phrase
 from geo.model import Bound, Candidate, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
-from geo.rules.direction import compass_point, points_there
+from geo.rules.direction import POINT_NAMES, compass_point, points_there
 from geo.rules.ends import Reading, Side, Unmeasured, measure
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.verdict import FAILS, HOLDS, Ground, Judgement, judge, nearer_end
@@ -26,25 +27,22 @@ from geo.rules.world import World
 
 __all__ = ["check_distance"]
 
+_STATED = Phrase("Stated {stated}, measured {measured} {how}: {why}.")
+_DENIED = Phrase("Stated not {stated}, measured {measured} {how}: {why}.")
 _MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
 _FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
 
 
-def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT) -> Check:
-    """The claim, measured and judged."""
+def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT, messages: Messages = ENGLISH) -> Check:
+    """The claim, measured and judged; ``messages`` say why."""
     stated = claim.stated
     if not (0 <= stated.low_km <= stated.high_km < math.inf):
-        return _uncheckable(claim, f"{stated.text.strip()[:40]} is no distance between places")
+        nothing = Phrase("{words} is no distance between places", words=stated.text.strip()[:40])
+        return _uncheckable(claim, nothing, messages)
     found = _assess(claim, claim.subject.place, claim.object.place, world, tolerances)
     if isinstance(found, Unmeasured):
-        return _uncheckable(claim, found.reason)
-    rivals = _rivals(claim, found, world, tolerances)
-    check = _explain(claim, found, tolerances)
-    if rivals:
-        return replace(
-            check, verdict=Verdict.UNCHECKABLE, reason=_doubt(check.reason, rivals), rivals=rivals, should_read=None
-        )
-    return check
+        return _uncheckable(claim, found.reason, messages)
+    return _explain(claim, found, _rivals(claim, found, world, tolerances), tolerances, messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class _Found:
     reading: Reading
     judged: Judgement
     verdict: Verdict
-    doubt: str = ""
+    doubt: Phrase | None = None
 
 
 def _assess(
@@ -81,8 +79,12 @@ def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -
     stated, t = claim.stated, reading.distance_km
     s = nearer_end(stated, t)
     if reading.vague_km > tol.vague_share * max(s, t):
-        doubt = f"one of the places reaches {length(reading.vague_km, stated.unit)} from the point that stands for it"
-        return _Found(reading, judged, Verdict.UNCHECKABLE, doubt)
+        return _Found(
+            reading,
+            judged,
+            Verdict.UNCHECKABLE,
+            Phrase("one of the places reaches {reach} from the point that stands for it"),
+        )
     doubt = reading.doubt if reading.doubt_km[0] < s <= reading.doubt_km[1] else _namesake(claim, s, t, tol)
     if judged.verdict in FAILS and doubt:
         return _Found(reading, judged, Verdict.UNCHECKABLE, doubt)
@@ -92,16 +94,22 @@ def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -
         return _Found(reading, judged, Verdict.ACCURATE)
     if judged.ground is Ground.ROUNDING:
         return _Found(reading, judged, Verdict.WRONG)
-    return _Found(reading, judged, Verdict.UNCHECKABLE, "the figure that is denied is neither right nor wrong")
+    unclear = Phrase("the figure that is denied is neither right nor wrong")
+    return _Found(reading, judged, Verdict.UNCHECKABLE, unclear)
 
 
-def _namesake(claim: Claim, s: float, t: float, tol: Tolerances) -> str:
-    """Why an end that is a little place is not the one meant, where it lies absurdly far; "" where it may be."""
+def _namesake(claim: Claim, s: float, t: float, tol: Tolerances) -> Phrase | None:
+    """Why an end that is a little place is not the one meant, where it lies absurdly far; None where it may be."""
     if t <= max(tol.namesake_km, tol.namesake_ratio * s):
-        return ""
-    little = (p.name for p in _ends(claim) if p and p.kind is Kind.CITY and p.population < tol.namesake_people)
-    name = next(little, "")
-    return name and f"it is so much further that another {name} may be meant, which the atlas lacks"
+        return None
+    for end in (claim.subject, claim.object):
+        place = end.place
+        if place and place.kind is Kind.CITY and place.population < tol.namesake_people:
+            little = Name.of(place, end.mention)
+            return Phrase(
+                "it is so much further that another {place} may be meant, which the atlas lacks", place=little
+            )
+    return None
 
 
 def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple[Place, ...]:
@@ -147,35 +155,55 @@ def _is_city_of(place: Place, best: Place) -> bool:
     return {place.kind, best.kind} == {Kind.CITY, Kind.COUNTRY} and place.country == best.country
 
 
-def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:
+def _explain(claim: Claim, found: _Found, rivals: tuple[Place, ...], tol: Tolerances, messages: Messages) -> Check:
     """The check, with its reason in one sentence."""
     reading, stated = found.reading, claim.stated
+    direction, there = _direction(claim, found, tol)
+    right = should_read(reading.distance_km, stated, messages=messages) if found.verdict in FAILS else None
+    clauses = list(_clauses(claim, found, right, tol, messages))
+    if there:
+        clauses.append(messages.say(there))
+    if rivals:
+        clauses.append(_turning(rivals, messages))
+    denied = claim.negated and not stated.bound
+    reason = messages.say(
+        _DENIED if denied else _STATED,
+        stated=statement(_affirmed(claim), messages=messages),
+        measured=length(reading.distance_km, stated.unit, messages=messages),
+        how=reading.how,
+        why="; ".join(clauses),
+    )
+    measured = reading.measured(messages)
+    if rivals:
+        return Check(claim, Verdict.UNCHECKABLE, measured, reason, direction, rivals)
+    return Check(claim, found.verdict, measured, reason, direction, should_read=right)
+
+
+def _clauses(claim: Claim, found: _Found, right: str | None, tol: Tolerances, messages: Messages) -> Iterator[str]:
+    """Why the verdict is what it is, what the figure should be, and what may have gone wrong with it."""
+    reading, stated = found.reading, claim.stated
     compared = Compared(_affirmed(claim), reading.distance_km, reading.extent_km, reading.error_km, claim.mode)
-    direction, sense = _direction(claim, found, tol)
-    right = should_read(reading.distance_km, stated) if found.verdict in FAILS else None
-    clauses = [found.doubt or ground(found.judged, compared, tol)]
-    if claim.negated and not found.doubt and not stated.bound:
-        clauses[0] = f"{clauses[0]}, and the article denies the figure"
+    if found.doubt:
+        yield messages.say(found.doubt, reach=length(reading.vague_km, stated.unit, messages=messages))
+    else:
+        why = ground(found.judged, compared, tol, messages=messages)
+        denied = claim.negated and not stated.bound
+        yield messages.say("{why}, and the article denies the figure", why=why) if denied else why
     if right:
-        clauses.append(f"it should read {right}")
-    if found.verdict in FAILS and not claim.negated:
-        clauses.append(hint(compared, tol))
-    clauses.append(sense)
-    denied = "not " if claim.negated and not stated.bound else ""
-    said = f"Stated {denied}{statement(compared.stated)}"
-    seen = f"measured {length(reading.distance_km, stated.unit)} {reading.how}"
-    reason = f"{said}, {seen}: {'; '.join(clause for clause in clauses if clause)}."
-    return Check(claim, found.verdict, reading.measured(), reason, direction, should_read=right)
+        yield messages.say("it should read {length}", length=right)
+    guess = hint(compared, tol, messages=messages) if found.verdict in FAILS and not claim.negated else ""
+    if guess:
+        yield guess
 
 
-def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | None, str]:
+def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | None, Phrase | None]:
     """The verdict on the direction, and a clause where it is wrong.
 
     An area lies in a direction where its nearest point does, or the point that stands for it.
     """
     reading = found.reading
     if claim.direction is None or claim.negated or found.verdict is Verdict.UNCHECKABLE:
-        return None, ""
+        return None, None
     distance, bearing = inverse(reading.line[1], reading.line[0])
     seen = [(bearing, distance)]
     subject, other = _ends(claim)
@@ -184,11 +212,12 @@ def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | 
         seen.append((between, apart))
     answers = [points_there(claim.direction, deg, km, reading.reach_km, tolerances=tol) for deg, km in seen]
     if answers[0] is None:
-        return None, ""
+        return None, None
     if any(answers):
-        return Verdict.ACCURATE, ""
+        return Verdict.ACCURATE, None
     there = compass_point(bearing, of=16 if len(claim.direction) == 3 else 8)
-    return Verdict.WRONG, f"it lies to the {there}, not to the {claim.direction}"
+    right, said = (POINT_NAMES[point] for point in (there, claim.direction))
+    return Verdict.WRONG, Phrase("it lies to the {right}, not to the {said}", right=right, said=said)
 
 
 def _affirmed(claim: Claim) -> Quantity:
@@ -200,17 +229,22 @@ def _affirmed(claim: Claim) -> Quantity:
 
 
 def _side(end: End, place: Place | None) -> Side:
-    return Side(place, end.part, end.mention.text)
+    return Side(place, end.part, end.mention)
 
 
 def _ends(claim: Claim) -> tuple[Place | None, Place | None]:
     return claim.subject.place, claim.object.place
 
 
-def _doubt(reason: str, rivals: tuple[Place, ...]) -> str:
-    names = " or ".join(f"{place.name}{f' ({place.country})' if place.country else ''}" for place in rivals[:3])
-    return f"{reason.removesuffix('.')}; but if {names} is meant, the verdict turns."
+def _turning(rivals: tuple[Place, ...], messages: Messages) -> str:
+    places = messages.either(
+        f"{messages.name(Name.of(place))}{f' ({place.country})' if place.country else ''}" for place in rivals[:3]
+    )
+    return messages.say("but if {places} is meant, the verdict turns", places=places)
 
 
-def _uncheckable(claim: Claim, why: str) -> Check:
-    return Check(claim, Verdict.UNCHECKABLE, None, f"Stated {statement(claim.stated)}, not measured: {why}.")
+def _uncheckable(claim: Claim, why: Phrase, messages: Messages) -> Check:
+    stated = statement(claim.stated, messages=messages)
+    return Check(
+        claim, Verdict.UNCHECKABLE, None, messages.say("Stated {stated}, not measured: {why}.", stated=stated, why=why)
+    )

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from geo.measure import distance_km, inverse
-from geo.model import Kind, Measured, Part, Place, Position
+from geo.messages import ENGLISH, Figure, Messages, Name, Phrase
+from geo.model import Kind, Measured, Mention, Part, Place, Position
 from geo.outlines import error_km
 from geo.rules.areas import nearest_points
 from geo.rules.islands import island_km
@@ -27,11 +28,11 @@ _SAME_KM = 0.05  # two readings that differ by less are one
 
 
 class Side(NamedTuple):
-    """One end: the place it stands for (None: none was named), which part of it, and the article's word for it."""
+    """One end: the place it stands for (None: none was named), which part of it, and how the article calls it."""
 
     place: Place | None
     part: Part
-    word: str
+    mention: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ class Reading:
 
     line: tuple[Position, Position]
     distance_km: float
-    how: str
+    how: Phrase
     source: str = OUTLINES
     extent_km: float = 0.0
     vague_km: float = 0.0
     error_km: float = 0.0
     doubt_km: tuple[float, float] = (math.inf, math.inf)
-    doubt: str = ""
+    doubt: Phrase | None = None
     also_km: tuple[float, ...] = ()
 
     @property
@@ -65,18 +66,20 @@ class Reading:
         """The bearing along the line, at the subject."""
         return inverse(*self.line)[1]
 
-    def measured(self) -> Measured:
+    def measured(self, messages: Messages = ENGLISH) -> Measured:
         """What a check reports of this line: its range holds the other lines that ``how`` mentions."""
         lengths = (self.distance_km, *self.also_km)
         low_km, high_km = max(0.0, min(lengths) - self.reach_km), max(lengths) + self.reach_km
-        return Measured(self.distance_km, low_km, high_km, self.bearing_deg, self.source, self.line, self.how)
+        return Measured(
+            self.distance_km, low_km, high_km, self.bearing_deg, self.source, self.line, messages.say(self.how)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Unmeasured:
     """Why there is nothing to measure, as a clause."""
 
-    reason: str
+    reason: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Spot:
     """A place that is measured to one point; ``vague``: the point only stands for something large."""
 
     place: Place
+    name: Name
     extent_km: float
     vague: bool
 
@@ -97,7 +101,7 @@ class Edge:
 
     code: str | None
     part: Part
-    name: str
+    name: Name | Phrase
     place: Place | None = None
     near: Place | None = None
 
@@ -123,39 +127,47 @@ def _target(side: Side, other: Side, world: World, tol: Tolerances) -> Spot | Ed
         return _unnamed(side, other, world)
     code = place.outline
     if code is not None and world.outlines.has(code):
-        return Edge(code, Part.TERRITORY if part is Part.CENTRE else part, place.name, place)
+        return Edge(code, Part.TERRITORY if part is Part.CENTRE else part, Name.of(place, side.mention), place)
     if part is Part.BORDER:
-        return Unmeasured(f"the atlas has no border of {place.name}")
+        return Unmeasured(Phrase("the atlas has no border of {place}", place=Name.of(place, side.mention)))
     if part is Part.COAST:
-        return _coast_at(place, world)
+        return _coast_at(side, place, world)
     pointlike = place.kind in _POINTLIKE
     city_km = math.sqrt(max(0, place.population) / tol.people_per_km2 / math.pi)
-    return Spot(place, city_km if pointlike else place.extent_km or tol.district_km, vague=not pointlike)
+    return Spot(
+        place,
+        Name.of(place, side.mention),
+        city_km if pointlike else place.extent_km or tol.district_km,
+        vague=not pointlike,
+    )
 
 
 def _unnamed(side: Side, other: Side, world: World) -> Edge | Unmeasured:
     """A coast without a name is any coast, a border without one that of the other end's own country."""
     if side.part is Part.COAST:
-        return Edge(None, Part.COAST, "any land")
+        return Edge(None, Part.COAST, Phrase("any land"))
     home = other.place.country if other.place else None
     if side.part is Part.BORDER and home and world.outlines.has(home):
         return Edge(home, Part.BORDER, _country(home, world))
-    return Unmeasured(f"“{_short(side.word)}” could not be placed")
+    return Unmeasured(Phrase("“{word}” could not be placed", word=_short(side.mention.text)))
 
 
-def _coast_at(place: Place, world: World) -> Spot | Edge:
+def _coast_at(side: Side, place: Place, world: World) -> Spot | Edge:
     """The coast of a sea or a landform is any coast within its reach; a city's coast is the shore nearest to it."""
     if place.kind not in _POINTLIKE:
-        return Edge(None, Part.COAST, place.name, near=place)
+        return Edge(None, Part.COAST, Name.of(place, side.mention), near=place)
     shore = replace(place, position=world.outlines.nearest_coast(place.position).position)
-    return Spot(shore, 0.0, vague=False)
+    return Spot(shore, Name.of(place, side.mention), 0.0, vague=False)
 
 
 def _straight(a: Spot, b: Spot) -> tuple[Reading, ...]:
     line = a.place.position, b.place.position
     vague = sum(spot.extent_km for spot in (a, b) if spot.vague)
-    points = all(spot.place.id.startswith("point:") for spot in (a, b))
-    how = "between reference points" if vague else f"between the two {'points' if points else 'centres'}"
+    how = Phrase("between the two centres")
+    if vague:
+        how = Phrase("between reference points")
+    elif all(spot.place.id.startswith("point:") for spot in (a, b)):
+        how = Phrase("between the two points")
     return (Reading(line, distance_km(*line), how, GEODESIC, extent_km=a.extent_km + b.extent_km, vague_km=vague),)
 
 
@@ -178,17 +190,12 @@ def _to_edge(spot: Spot, edge: Edge, world: World) -> tuple[Reading, ...] | Unme
 def _to_territory(spot: Spot, edge: Edge, world: World) -> Reading:
     here = spot.place.position
     assert edge.code is not None
+    inside = Phrase("to the territory of {area}, which it is in", area=edge.name)
     if edge.code in _homes(spot.place):
-        return _on_an_island(
-            Reading((here, here), 0.0, f"to the territory of {edge.name}, which it is in"), spot, world
-        )
+        return _on_an_island(Reading((here, here), 0.0, inside), spot, world)
     nearest = world.outlines.nearest(here, edge.code, Part.TERRITORY)
     assert nearest is not None  # the outline exists
-    where = (
-        f"to the territory of {edge.name}, which it is in"
-        if nearest.distance_km == 0
-        else f"to the nearest point of {edge.name}"
-    )
+    where = inside if nearest.distance_km == 0 else Phrase("to the nearest point of {area}", area=edge.name)
     return Reading((here, nearest.position), nearest.distance_km, where)
 
 
@@ -200,24 +207,16 @@ def _to_border(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasur
     readings = []
     nearest = lines.nearest(here, edge.code, Part.BORDER)
     if nearest is not None:
-        there = f", there with {_country(nearest.neighbour, world)}" if nearest.neighbour else ""
-        how = f"to the nearest point of the border of {edge.name}{there}"
-        readings = [Reading((here, nearest.position), nearest.distance_km, how)]
+        there = _country(nearest.neighbour, world) if nearest.neighbour else None
+        readings = [Reading((here, nearest.position), nearest.distance_km, _at_border(edge.name, there))]
         common = lines.nearest(here, edge.code, Part.BORDER, neighbour=home) if home and home != country else None
         if home and common and common.distance_km - nearest.distance_km > _SAME_KM:
-            with_home = f"the border of {edge.name} with {_country(home, world)}"
+            both, also = _at_two_borders(
+                edge.name, there, _country(home, world), nearest.distance_km, common.distance_km
+            )
             readings = [
-                replace(
-                    readings[0],
-                    how=f"{how} ({_km(common.distance_km)} to {with_home})",
-                    also_km=(common.distance_km,),
-                ),
-                Reading(
-                    (here, common.position),
-                    common.distance_km,
-                    f"to {with_home} ({_km(nearest.distance_km)} to the nearest point of its border{there})",
-                    also_km=(nearest.distance_km,),
-                ),
+                replace(readings[0], how=both, also_km=(common.distance_km,)),
+                Reading((here, common.position), common.distance_km, also, also_km=(nearest.distance_km,)),
             ]
     land = lines.nearest(here, edge.code, Part.TERRITORY)
     if (
@@ -225,55 +224,105 @@ def _to_border(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasur
         and land.distance_km > 0
         and (nearest is None or nearest.distance_km - land.distance_km > error_km(edge.code))
     ):
-        readings.append(
-            Reading((here, land.position), land.distance_km, f"to the nearest point of {edge.name}, a coast")
+        how = Phrase("to the nearest point of {area}, a coast", area=edge.name)
+        readings.append(Reading((here, land.position), land.distance_km, how))
+    return readings or Unmeasured(Phrase("{area} has no land border in the atlas", area=edge.name))
+
+
+def _at_border(area: Name | Phrase, neighbour: Name | None) -> Phrase:
+    if neighbour is None:
+        return Phrase("to the nearest point of the border of {area}", area=area)
+    return Phrase(
+        "to the nearest point of the border of {area}, there with {neighbour}", area=area, neighbour=neighbour
+    )
+
+
+def _at_two_borders(
+    area: Name | Phrase, neighbour: Name | None, home: Name, nearest_km: float, common_km: float
+) -> tuple[Phrase, Phrase]:
+    """How the nearest border and the common one are measured, each with a word of the other."""
+    nearest, common = _km(nearest_km), _km(common_km)
+    if neighbour is None:
+        return Phrase(
+            "to the nearest point of the border of {area} ({common} km to the border of {area} with {home})",
+            area=area,
+            home=home,
+            common=common,
+        ), Phrase(
+            "to the border of {area} with {home} ({nearest} km to the nearest point of its border)",
+            area=area,
+            home=home,
+            nearest=nearest,
         )
-    return readings or Unmeasured(f"{edge.name} has no land border in the atlas")
+    return Phrase(
+        "to the nearest point of the border of {area}, there with {neighbour} "
+        "({common} km to the border of {area} with {home})",
+        area=area,
+        neighbour=neighbour,
+        home=home,
+        common=common,
+    ), Phrase(
+        "to the border of {area} with {home} ({nearest} km to the nearest point of its border, there with {neighbour})",
+        area=area,
+        neighbour=neighbour,
+        home=home,
+        nearest=nearest,
+    )
 
 
 def _to_coast(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasured:
     here, lines = spot.place.position, world.outlines
     nearest = lines.nearest(here, edge.code, Part.COAST) if edge.code else lines.nearest_coast(here)
     if nearest is None:
-        return Unmeasured(f"{edge.name} has no coast")
-    reading = Reading((here, nearest.position), nearest.distance_km, f"to the nearest coast of {edge.name}")
+        return Unmeasured(Phrase("{area} has no coast", area=edge.name))
+    any_land = Phrase("to the nearest coast of any land")
+    where = Phrase("to the nearest coast of {area}", area=edge.name) if edge.code or edge.near else any_land
+    reading = Reading((here, nearest.position), nearest.distance_km, where)
     if edge.near and distance_km(nearest.position, edge.near.position) > edge.near.extent_km:
-        doubt = (
-            f"the coast of {edge.name} lies further away than the nearest coast, and the atlas does not know how far"
+        doubt = Phrase(
+            "the coast of {area} lies further away than the nearest coast, and the atlas does not know how far",
+            area=edge.name,
         )
-        return [
-            replace(
-                reading, how="to the nearest coast of any land", doubt_km=(nearest.distance_km, math.inf), doubt=doubt
-            )
-        ]
+        return [replace(reading, how=any_land, doubt_km=(nearest.distance_km, math.inf), doubt=doubt)]
     return [_on_an_island(reading, spot, world)]
 
 
 def _on_an_island(reading: Reading, spot: Spot, world: World) -> Reading:
     """The reading with a doubt where the spot's own shore cannot be the one that a long distance means."""
     across = island_km(spot.place, world.outlines)
-    doubt = f"{spot.place.name} lies on an island about {_km(across)} long, so another shore must be meant"
-    return reading if math.isinf(across) else replace(reading, doubt_km=(across / 2, math.inf), doubt=doubt)
+    if math.isinf(across):
+        return reading
+    doubt = Phrase(
+        "{place} lies on an island about {length} km long, so another shore must be meant",
+        place=spot.name,
+        length=_km(across),
+    )
+    return replace(reading, doubt_km=(across / 2, math.inf), doubt=doubt)
 
 
 def _between_areas(a: Edge, b: Edge, world: World) -> tuple[Reading, ...] | Unmeasured:
     """Between the nearest points of two areas; whoever states more may mean other points of them."""
     if a.place and b.place and (a.code in _homes(b.place) or b.code in _homes(a.place)):
-        return Unmeasured(f"one of {a.name} and {b.name} is a part of the other")
+        return Unmeasured(Phrase("one of {one} and {other} is a part of the other", one=a.name, other=b.name))
     if not (a.code and b.code and a.place and b.place):
-        return Unmeasured(f"{a.name if a.place else b.name} is too large to be measured to a line")
+        large = a.name if a.place else b.name
+        return Unmeasured(Phrase("{area} is too large to be measured to a line", area=large))
     found = nearest_points((a.code, a.part), (b.code, b.part), world.outlines)
     if found is None:
-        return Unmeasured(f"{a.name} and {b.name} have no such line in the atlas")
+        return Unmeasured(Phrase("{one} and {other} have no such line in the atlas", one=a.name, other=b.name))
     far = distance_km(a.place.position, b.place.position)
     return (
         Reading(
             found,
             distance_km(*found),
-            f"between the nearest points of {a.name} and {b.name}",
+            Phrase("between the nearest points of {one} and {other}", one=a.name, other=b.name),
             error_km=error_km(a.code) + error_km(b.code),
             doubt_km=(distance_km(*found), far),
-            doubt=f"{a.name} and {b.name} are too large for it to be clear which points of them are meant",
+            doubt=Phrase(
+                "{one} and {other} are too large for it to be clear which points of them are meant",
+                one=a.name,
+                other=b.name,
+            ),
         ),
     )
 
@@ -288,13 +337,13 @@ def _homes(place: Place) -> set[str]:
     return {code for code in codes if code}
 
 
-def _country(code: str, world: World) -> str:
+def _country(code: str, world: World) -> Name:
     place = world.gazetteer.place(f"country:{code}")
-    return place.name if place else code
+    return Name(place.name if place else code, country=code)
 
 
-def _km(distance: float) -> str:
-    return f"{distance:,.0f} km" if distance >= 10 else f"{distance:,.1f} km"
+def _km(distance: float) -> Figure:
+    return Figure(distance) if distance >= 10 else Figure(distance, 1, 1)
 
 
 def _short(word: str, *, most: int = 60) -> str:

@@ -1,8 +1,9 @@
-"""Lengths and grounds in plain English, for the reason of a check."""
+"""Lengths and grounds in words, for the reason of a check: in English unless ``messages`` are of another language."""
 
 import math
 from typing import NamedTuple
 
+from geo.messages import ENGLISH, Figure, Messages, Phrase, Plural, Share
 from geo.model import Bound, Hedge, Mode, Quantity, Unit
 from geo.rules.tolerances import Tolerances
 from geo.rules.verdict import Ground, Judgement, nearer_end
@@ -10,16 +11,27 @@ from geo.rules.verdict import Ground, Judgement, nearer_end
 __all__ = ["Compared", "ground", "hint", "length", "should_read", "statement"]
 
 _WORDS = {
-    Unit.MILE: ("mile", "miles"),
-    Unit.NAUTICAL_MILE: ("nautical mile", "nautical miles"),
-    Unit.YARD: ("yard", "yards"),
-    Unit.FOOT: ("foot", "feet"),
-    Unit.INCH: ("inch", "inches"),
-    Unit.VERST: ("verst", "versts"),
+    Unit.MILE: Plural("{number} mile", "{number} miles"),
+    Unit.NAUTICAL_MILE: Plural("{number} nautical mile", "{number} nautical miles"),
+    Unit.YARD: Plural("{number} yard", "{number} yards"),
+    Unit.FOOT: Plural("{number} foot", "{number} feet"),
+    Unit.INCH: Plural("{number} inch", "{number} inches"),
+    Unit.VERST: Plural("{number} verst", "{number} versts"),
 }
-_HEDGES = {Hedge.APPROX: "about ", Hedge.ALMOST: "almost ", Hedge.OVER: "just over ", Hedge.ONLY: "only "}
-_ONE_SIDED = frozenset({Hedge.ALMOST, Hedge.OVER})
-_BOUNDS = {Bound.MIN: "at least ", Bound.MAX: "at most "}
+_HEDGED = {
+    Hedge.APPROX: Phrase("about {length}"),
+    Hedge.ALMOST: Phrase("almost {length}"),
+    Hedge.OVER: Phrase("just over {length}"),
+    Hedge.ONLY: Phrase("only {length}"),
+}
+_BOUNDED = {Bound.MIN: Phrase("at least {length}"), Bound.MAX: Phrase("at most {length}")}
+_ROUNDING = Phrase("rounding")
+_ONE_SIDED = {
+    Bound.MIN: Phrase("what “at least” allows"),
+    Bound.MAX: Phrase("what “at most” allows"),
+    Hedge.ALMOST: Phrase("what “almost” allows"),
+    Hedge.OVER: Phrase("what “just over” allows"),
+}
 _TOO_MANY = 1e6  # beyond it a figure or a ratio is said in powers of ten, or not at all
 _SMALLEST = 0.1  # of a unit: what a right figure is given to
 _DIGITS = 3  # behind the point, at most
@@ -36,7 +48,7 @@ class Compared(NamedTuple):
     mode: Mode | None = None
 
 
-def length(distance_km: float, unit: Unit, *, digits: int = 0) -> str:
+def length(distance_km: float, unit: Unit, *, digits: int = 0, messages: Messages = ENGLISH) -> str:
     """A length in a unit: whole from 10 on, one decimal from 1 on, two digits below; at least ``digits`` decimals.
 
     >>> length(6430.4, Unit.KILOMETRE), length(1.609344, Unit.MILE), length(0.04, Unit.KILOMETRE), length(0, Unit.MILE)
@@ -45,14 +57,13 @@ def length(distance_km: float, unit: Unit, *, digits: int = 0) -> str:
     ('1e+308 km', 'nan km')
     """
     value = distance_km / unit.km
-    if not abs(value) < _TOO_MANY:
-        return f"{value:.4g} {_word(value, unit)}"
-    if abs(value) >= 1 or value == 0:
-        return _figure(value, max(digits, 1 if abs(value) < 10 else 0), unit)
-    return _figure(value, max(digits, min(_DIGITS, 1 - math.floor(math.log10(abs(value))))), unit)
+    if abs(value) < _TOO_MANY:
+        return _in_unit(_figure(value, digits), unit, messages)
+    number = _number(value, digits, messages)
+    return messages.count(_WORDS[unit], Figure(value), number=number) if unit in _WORDS else f"{number} {unit}"
 
 
-def statement(stated: Quantity) -> str:
+def statement(stated: Quantity, *, messages: Messages = ENGLISH) -> str:
     """A quantity in words.
 
     >>> from geo.model import Span
@@ -61,16 +72,17 @@ def statement(stated: Quantity) -> str:
     >>> statement(Quantity(Span(0, 1), "", 12.5, 12.5, Unit.KILOMETRE, 0.05))
     '12.5 km'
     """
-    before = _BOUNDS[stated.bound] if stated.bound else _HEDGES[stated.hedge] if stated.hedge else ""
     step = 2 * stated.rounding_km / stated.unit.km
     digits = max(0, min(_DIGITS, -round(math.log10(step)))) if 0 < step < math.inf else 0
-    high = length(stated.high_km, stated.unit, digits=digits)
-    if stated.low_km == stated.high_km:
-        return before + high
-    return f"{before}{length(stated.low_km, stated.unit, digits=digits).split()[0]} to {high}"
+    said = length(stated.high_km, stated.unit, digits=digits, messages=messages)
+    if stated.low_km != stated.high_km:
+        low = _number(stated.low_km / stated.unit.km, digits, messages)
+        said = messages.say("{low} to {high}", low=low, high=said)
+    softened = _BOUNDED.get(stated.bound) if stated.bound else _HEDGED.get(stated.hedge) if stated.hedge else None
+    return messages.say(softened, length=said) if softened else said
 
 
-def should_read(distance_km: float, stated: Quantity) -> str:
+def should_read(distance_km: float, stated: Quantity, *, messages: Messages = ENGLISH) -> str:
     """The measured length in the article's own unit, about as precise as the article is: two digits or three.
 
     >>> from geo.model import Span
@@ -82,103 +94,137 @@ def should_read(distance_km: float, stated: Quantity) -> str:
     unit = stated.unit
     value = distance_km / unit.km
     if value < _SMALLEST / 2:
-        return _figure(0, 0, unit)
+        return _in_unit(Figure(0), unit, messages)
     magnitude = math.floor(math.log10(value))
     step = 2 * stated.rounding_km / unit.km
     own = math.log10(step) if 0 < step < math.inf else magnitude - 1
     power = max(magnitude - 2, min(magnitude - 1, round(own)), round(math.log10(_SMALLEST)))
-    return _figure(round(value, -power), max(0, -power), unit)
+    return _in_unit(Figure(round(value, -power), max(0, -power)), unit, messages)
 
 
-def ground(judged: Judgement, compared: Compared, tolerances: Tolerances) -> str:
+def ground(judged: Judgement, compared: Compared, tolerances: Tolerances, *, messages: Messages = ENGLISH) -> str:
     """Why the verdict is what it is: how far apart the figures are, and what that is compared with."""
     s, t = nearer_end(compared.stated, compared.distance_km), compared.distance_km
-    inside = compared.stated.low_km <= t <= compared.stated.high_km
-    apart = "in the range" if inside and s != t else f"{_apart(s, t, compared.stated.unit)} apart"
-    match judged.ground:
-        case Ground.ROUNDING:
-            return f"{apart}, within {_allowed(_interval(compared.stated), compared)}"
-        case Ground.CLOSE:
-            return f"{apart}, within {_allowed(f'{tolerances.close:.0%} of the distance', compared)}"
-        case Ground.ROAD:
-            if s <= tolerances.detour * t:
-                return f"{s / t - 1:.0%} more, as a road may be (up to {tolerances.detour - 1:.0%})"
-            more = f"{s / t - 1:.0%} more" if t else apart
-            road = f"what a road may add ({tolerances.detour - 1:.0%})"
-            return f"{more}, within {_allowed('rounding', compared._replace(error_km=0), road)}"  # B has no part in it
-        case Ground.MISLEADING:
-            return "the statement holds, but it misleads"
-        case Ground.APART:
-            by_road = s > t and compared.mode is not Mode.AIR
-            road = f"what a road may add ({tolerances.detour - 1:.0%})" if by_road else ""
-            return f"{_ratio(s, t)}, beyond {_allowed(_interval(compared.stated), compared, road)}"
+    most = Share(tolerances.detour - 1)
+    road = Phrase("what a road may add ({share})", share=most)
+    if judged.ground is Ground.MISLEADING:
+        return messages.say("the statement holds, but it misleads")
+    if judged.ground is Ground.APART:
+        by_road = s > t and compared.mode is not Mode.AIR
+        beyond = _allowed(_interval(compared.stated), compared, messages, road if by_road else None)
+        return messages.say(_ratio(s, t), allowed=beyond)
+    if judged.ground is Ground.ROAD:
+        if s <= tolerances.detour * t:
+            return messages.say("{share} more, as a road may be (up to {most})", share=Share(s / t - 1), most=most)
+        compared = compared._replace(error_km=0)  # B has no part in it
+        allowed = _allowed(_ROUNDING, compared, messages, road)
+        if t:
+            return messages.say("{share} more, within {allowed}", share=Share(s / t - 1), allowed=allowed)
+    else:
+        close = Phrase("{share} of the distance", share=Share(tolerances.close))
+        first = close if judged.ground is Ground.CLOSE else _interval(compared.stated)
+        allowed = _allowed(first, compared, messages)
+    return messages.say(_apart(compared, messages), allowed=allowed)
 
 
-def hint(compared: Compared, tolerances: Tolerances) -> str:
+def hint(compared: Compared, tolerances: Tolerances, *, messages: Messages = ENGLISH) -> str:
     """What may have gone wrong with a figure: units mixed up, digits swapped, lost or added; "" where nothing tells."""
     s, t, unit = nearer_end(compared.stated, compared.distance_km), compared.distance_km, compared.stated.unit
     if not (0 < s < _TOO_MANY and t > 0):
         return ""
 
-    def alike(figure: float, other: float) -> bool:
-        return abs(figure / other - 1) <= tolerances.telling
+    mixed = _mixed_up(s, t, unit, tolerances)
+    return messages.say(mixed) if mixed else _swapped(s, t, unit, tolerances, messages)
 
-    mile = Unit.MILE.km
-    if alike(s / t, mile) or alike(s / t, 1 / mile):
-        right = {Unit.KILOMETRE: (t / s, "miles"), Unit.MILE: (s / t, "kilometres")}.get(unit)
-        if right and right[0] > 1:
-            return f"the figure would be right in {right[1]}"
-        return "miles and kilometres may have been mixed up"
-    if alike(s / t, 10) or alike(s / t, 0.1):
-        return "the figure may have a digit too many" if s > t else "the figure may lack a digit"
+
+def _mixed_up(s: float, t: float, unit: Unit, tolerances: Tolerances) -> Phrase | None:
+    """What the ratio of stated and measured tells, None where it tells nothing."""
+
+    def is_about(ratio: float) -> bool:
+        return abs(s / t / ratio - 1) <= tolerances.telling
+
+    if is_about(Unit.MILE.km) or is_about(1 / Unit.MILE.km):
+        if unit is Unit.KILOMETRE and t > s:
+            return Phrase("the figure would be right in miles")
+        if unit is Unit.MILE and s > t:
+            return Phrase("the figure would be right in kilometres")
+        return Phrase("miles and kilometres may have been mixed up")
+    if is_about(10):
+        return Phrase("the figure may have a digit too many")
+    return Phrase("the figure may lack a digit") if is_about(0.1) else None
+
+
+def _swapped(s: float, t: float, unit: Unit, tolerances: Tolerances, messages: Messages) -> str:
+    """Whether two neighbouring digits of the stated figure, swapped, give the measured one; "" where none do."""
     digits = f"{s / unit.km:.10g}"
     for i in range(len(digits) - 1):
         swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-        if digits.isdigit() and digits[i] != digits[i + 1] and alike(int(swapped) * unit.km, t):
-            return f"two digits may have been swapped ({_figure(int(swapped), 0, unit)})"
+        near = digits.isdigit() and abs(int(swapped) * unit.km / t - 1) <= tolerances.telling
+        if near and digits[i] != digits[i + 1]:
+            right = _in_unit(Figure(int(swapped)), unit, messages)
+            return messages.say("two digits may have been swapped ({length})", length=right)
     return ""
 
 
-def _figure(value: float, digits: int, unit: Unit) -> str:
-    number = f"{value:,.{digits}f}"
-    if "." in number:
-        number = number.rstrip("0").rstrip(".")
-    return f"{number} {_word(float(number.replace(',', '')), unit)}"
+def _figure(value: float, digits: int) -> Figure:
+    """A number with the decimals that its size asks for, at least ``digits``."""
+    if abs(value) >= 1 or value == 0:
+        return Figure(value, max(digits, 1 if abs(value) < 10 else 0))
+    return Figure(value, max(digits, min(_DIGITS, 1 - math.floor(math.log10(abs(value))))))
 
 
-def _word(value: float, unit: Unit) -> str:
-    one, many = _WORDS.get(unit, (unit.value, unit.value))
-    return one if value == 1 else many
+def _number(value: float, digits: int, messages: Messages) -> str:
+    return messages.number(_figure(value, digits)) if abs(value) < _TOO_MANY else f"{value:.4g}"
 
 
-def _apart(s: float, t: float, unit: Unit) -> str:
+def _in_unit(figure: Figure, unit: Unit, messages: Messages) -> str:
+    return messages.count(_WORDS[unit], figure) if unit in _WORDS else f"{messages.number(figure)} {unit}"
+
+
+def _apart(compared: Compared, messages: Messages) -> Phrase:
+    """How far apart the figures are, which is ``{allowed}``."""
+    s, t = nearer_end(compared.stated, compared.distance_km), compared.distance_km
+    if compared.stated.low_km <= t <= compared.stated.high_km and s != t:
+        return Phrase("in the range, within {allowed}")
     if not 0 < abs(s - t) < t:
-        return length(abs(s - t), unit)
-    return f"{abs(s - t) / t:.0%}" if abs(s - t) >= t / 100 else "less than 1%"
+        apart = length(abs(s - t), compared.stated.unit, messages=messages)
+        return Phrase("{length} apart, within {allowed}", length=apart)
+    if abs(s - t) < t / 100:
+        return Phrase("less than {share} apart, within {allowed}", share=Share(0.01))
+    return Phrase("{share} apart, within {allowed}", share=Share(abs(s - t) / t))
 
 
-def _ratio(s: float, t: float) -> str:
+def _ratio(s: float, t: float) -> Phrase:
+    """How many times too much or too little, which is more than ``{allowed}``."""
     if min(s, t) <= 0 or max(s, t) / min(s, t) > _TOO_MANY:
-        return "far more than measured" if s > t else "far less than measured"
+        if s > t:
+            return Phrase("far more than measured, beyond {allowed}")
+        return Phrase("far less than measured, beyond {allowed}")
+    if s >= 2 * t:
+        return Phrase("{times} times the measured distance, beyond {allowed}", times=Figure(s / t, 1, 1))
     if s > t:
-        return f"{s / t:,.1f} times the measured distance" if s >= 2 * t else f"{s / t - 1:.0%} too much"
-    return f"the measured distance is {t / s:,.1f} times that" if t >= 2 * s else f"{1 - s / t:.0%} too little"
+        return Phrase("{share} too much, beyond {allowed}", share=Share(s / t - 1))
+    if t >= 2 * s:
+        return Phrase("the measured distance is {times} times that, beyond {allowed}", times=Figure(t / s, 1, 1))
+    return Phrase("{share} too little, beyond {allowed}", share=Share(1 - s / t))
 
 
-def _interval(stated: Quantity) -> str:
+def _interval(stated: Quantity) -> Phrase:
     """What the words allow by themselves."""
-    words = _BOUNDS[stated.bound] if stated.bound else _HEDGES[stated.hedge] if stated.hedge in _ONE_SIDED else ""
-    return f"what “{words.strip()}” allows" if words else "rounding"
+    softened = stated.bound or stated.hedge
+    return _ONE_SIDED.get(softened, _ROUNDING) if softened else _ROUNDING
 
 
-def _allowed(first: str, compared: Compared, last: str = "") -> str:
-    unit = compared.stated.unit
-    parts = [first]
-    least = max(_SMALLEST, _WORTH_SAYING * compared.distance_km)
+def _allowed(first: Phrase, compared: Compared, messages: Messages, last: Phrase | None = None) -> str:
+    """A list of what a difference may come from: ``first``, R and B where they are worth saying, ``last``."""
+    parts = [messages.say(first)]
+    least, unit = max(_SMALLEST, _WORTH_SAYING * compared.distance_km), compared.stated.unit
     if compared.extent_km >= least:
-        parts.append(f"the size of the places ({length(compared.extent_km, unit)})")
+        size = length(compared.extent_km, unit, messages=messages)
+        parts.append(messages.say("the size of the places ({length})", length=size))
     if compared.error_km >= least:
-        parts.append(f"the error of the border data ({length(compared.error_km, unit)})")
+        error = length(compared.error_km, unit, messages=messages)
+        parts.append(messages.say("the error of the border data ({length})", length=error))
     if last:
-        parts.append(last)
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        parts.append(messages.say(last))
+    return messages.every(parts)
