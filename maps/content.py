@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.model import Check, End, Located, Part, Place, Report, Span, Unit
+from geo.model import Check, End, Located, Part, Phrase, Place, Report, Span, Unit
 from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
 from maps.style import marks
@@ -121,8 +121,9 @@ def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
 
 def _check(check: Check, number: dict[str, int], line: Sequence[Point]) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
-    unit = claim.stated.unit
+    unit = Unit.KILOMETRE if isinstance(claim.stated, Phrase) else claim.stated.unit
     return {
+        "relation": claim.relation,
         "verdict": check.verdict,
         "words": claim.stated.text,
         "from": _end(claim.subject, number),

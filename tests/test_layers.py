@@ -12,7 +12,7 @@ GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 # From bottom to top; a module may import modules of lower layers only.
 LAYERS = [
     {"errors", "model", "version", "fold"},
-    {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
+    {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals", "territories"},
     {"quantities", "wordings"},
     {"frames"},
     {"gazetteer", "outlines", "languages"},
@@ -20,7 +20,7 @@ LAYERS = [
     {"atlas", "reading"},
     {"names", "tagger"},
     {"persons"},
-    {"article", "mentions", "places", "claims", "rules", "geocoder"},
+    {"article", "mentions", "places", "claims", "statements", "rules", "geocoder"},
     {"recogniser"},
     {"pipeline", "lookup", "spacy_pipeline"},
     {"render"},

@@ -246,7 +246,7 @@ def test_failures() -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_what_is_no_number_never_reaches_json(value: float) -> None:
     made = made_report()
-    figure = replace(made.checks[0].claim.stated, low_km=value, high_km=value)
+    figure = replace(made.checks[0].claim.length, low_km=value, high_km=value)
     broken = replace(
         made.checks[0],
         claim=replace(made.checks[0].claim, stated=figure),

@@ -90,7 +90,7 @@ def check(  # noqa: PLR0913  one parameter an option
             complain(explained(error), trace=True)
             unreadable = True
             continue
-        found = found or any(fails(each, fail_on) for each in report.checks)
+        found = found or any(fails(each, fail_on) for each in report.distances)
         click.echo(shown, nl=False)
     context.exit(UNREADABLE if unreadable else FOUND if found else 0)
 
@@ -248,11 +248,16 @@ def _target(article: str, output: str | None) -> Path | None:
 
 
 def _summary(report: "Report") -> str:
-    """What a report holds, in a line: "12 places, 2 distances, 1 wrong"."""
+    """What a report holds, in a line: "12 places, 2 distances, 1 wrong, 3 other statements"."""
+    from geo.model import Verdict
+
     places = {located.place.id for located in report.located if located.place}
-    parts = [_count(len(places), "place"), _count(len(report.checks), "distance")]
-    verdicts = [each.verdict for each in report.checks]
+    parts = [_count(len(places), "place"), _count(len(report.distances), "distance")]
+    verdicts = [each.verdict for each in report.distances]
     parts += [f"{verdicts.count(verdict)} {verdict.replace('-', ' ')}" for verdict in dict.fromkeys(verdicts)]
+    others = [each.verdict for each in report.statements]
+    parts += [_count(len(others), "other statement")] if others else []
+    parts += [f"{others.count(verdict)} {verdict}" for verdict in (Verdict.OFF, Verdict.WRONG) if verdict in others]
     return ", ".join(parts)
 
 

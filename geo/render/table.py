@@ -49,6 +49,7 @@ def to_table(
     ``text=False`` quotes no sentence of the article, and of names without a place only how many there are.
     """
     from rich.console import Console
+    from rich.text import Text
 
     made = io.StringIO()
     console = Console(
@@ -64,13 +65,18 @@ def to_table(
         highlight=False,
         _environ={},
     )
-    if report.checks:
+    if report.distances:
         console.print(_row("Verdict", "From → to", "Stated", "Measured", "Should read", style="bold"))
-    for check in report.checks:
+    for check in report.distances:
         console.print(_facts(check, units))
         if text:
             console.print(_indented(_quoted(report, check)))
         console.print(_indented(inert(check.reason)))
+        console.print()
+    if report.statements:
+        console.print(Text("Also stated:", "bold"))
+        for check in report.statements:
+            console.print(_statement(check, text=text))
         console.print()
     for line in _closing(report, text=text):
         console.print(line)
@@ -98,8 +104,8 @@ def inert(words: str) -> str:
 def _facts(check: Check, units: Unit | None) -> "Table":
     """The line of figures."""
     claim, measured = check.claim, check.measured
-    unit = units or claim.stated.unit
-    stated = replace(claim.stated, unit=unit)
+    unit = units or claim.length.unit
+    stated = replace(claim.length, unit=unit)
     mark, word, colour = _MARKS[check.verdict]
     verdict = f"{mark} {word}"
     if check.direction_verdict is Verdict.WRONG:
@@ -115,6 +121,15 @@ def _facts(check: Check, units: Unit | None) -> "Table":
         right,
         verdict_style=colour,
     )
+
+
+def _statement(check: Check, *, text: bool) -> "Table":
+    """What is stated without a length, in a line: the places and the article's words for it, and why."""
+    claim = check.claim
+    mark, word, colour = _MARKS[check.verdict]
+    words = f" (“{inert(claim.stated.text)}”)" if text else ""
+    ends = f"{_end(claim.subject)} → {_end(claim.object)}{words}: {inert(check.reason)}"
+    return _row(f"{mark} {word}", ends, verdict_style=colour)
 
 
 def _row(verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
@@ -157,7 +172,7 @@ def _closing(report: Report, *, text: bool) -> Iterator["Text"]:
 
     named = named_places(report)
     lost = dict.fromkeys(inert(found.mention.text) for found in report.located if found.place is None)
-    if not report.checks:
+    if not report.distances:
         found = "names places but states no distance between them" if named else "names no place that the atlas knows"
         yield Text(f"Nothing to check: the article {found}.")
     if named:

@@ -11,14 +11,14 @@ where the figure is right within rounding, and uncheckable between; "not more th
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice
 
 from geo.measure import inverse
-from geo.model import Bound, Candidate, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
+from geo.model import Bound, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
 from geo.rules.direction import compass_point, points_there
 from geo.rules.ends import Reading, Side, Unmeasured, measure
+from geo.rules.rivals import MOST_RIVALS, doubtful, other_pairs
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.verdict import FAILS, HOLDS, Ground, Judgement, judge, nearer_end
 from geo.rules.wording import Compared, ground, hint, length, should_read, statement
@@ -26,13 +26,12 @@ from geo.rules.world import World
 
 __all__ = ["check_distance"]
 
-_MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
 _FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
 
 
 def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT) -> Check:
     """The claim, measured and judged."""
-    stated = claim.stated
+    stated = claim.length
     if not (0 <= stated.low_km <= stated.high_km < math.inf):
         return _uncheckable(claim, f"{stated.text.strip()[:40]} is no distance between places")
     found = _assess(claim, claim.subject.place, claim.object.place, world, tolerances)
@@ -42,7 +41,7 @@ def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT)
     check = _explain(claim, found, tolerances)
     if rivals:
         return replace(
-            check, verdict=Verdict.UNCHECKABLE, reason=_doubt(check.reason, rivals), rivals=rivals, should_read=None
+            check, verdict=Verdict.UNCHECKABLE, reason=doubtful(check.reason, rivals), rivals=rivals, should_read=None
         )
     return check
 
@@ -78,7 +77,7 @@ def _assess(
 
 def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -> _Found:
     """The verdict, where the line is known well enough to give one."""
-    stated, t = claim.stated, reading.distance_km
+    stated, t = claim.length, reading.distance_km
     s = nearer_end(stated, t)
     if reading.vague_km > tol.vague_share * max(s, t):
         doubt = f"one of the places reaches {length(reading.vague_km, stated.unit)} from the point that stands for it"
@@ -111,45 +110,16 @@ def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple
     holds = found.verdict in HOLDS
     turned_by, share = (FAILS, tol.rival_acquitted) if holds else (HOLDS, tol.rival_accused)
     rivals: dict[str, Place] = {}
-    for subject, other in islice(_other_pairs(claim, share, tol), _MOST_RIVALS):
+    for subject, other in islice(other_pairs(claim, share, tol), MOST_RIVALS):
         rival = _assess(claim, subject, other, world, tol)
         if isinstance(rival, _Found) and rival.verdict in turned_by:
             rivals |= {place.id: place for place in (subject, other) if place and place not in _ends(claim)}
     return tuple(rivals.values())
 
 
-def _other_pairs(claim: Claim, share: float, tol: Tolerances) -> Iterator[tuple[Place | None, Place | None]]:
-    """Pairs of candidates beside the best pair, together at least ``share`` times as likely; likeliest first."""
-    options = [_shares(end, tol) for end in (claim.subject, claim.object)]
-    pairs = sorted(product(*options), key=lambda pair: -pair[0][1] * pair[1][1])
-    for (subject, likely), (other, also_likely) in pairs:
-        if likely * also_likely >= share and (subject, other) != _ends(claim):
-            yield subject, other
-
-
-def _shares(end: End, tol: Tolerances) -> list[tuple[Place | None, float]]:
-    """The candidates of an end, each with its score as a share of the best one's.
-
-    Where a country and a city inside it share the name (Luxembourg, Panama), either is heard against an accusation.
-    """
-    candidates: tuple[Candidate, ...] = end.located.candidates if end.located else ()
-    if not candidates or not candidates[0].score > 0:
-        return [(end.place, 1.0)]
-    best = candidates[0].place
-    return [
-        (each.place, max(each.score / candidates[0].score, tol.rival_accused * _is_city_of(each.place, best)))
-        for each in candidates[:_MOST_RIVALS]
-    ]
-
-
-def _is_city_of(place: Place, best: Place) -> bool:
-    """Whether one is a city and the other the country that it lies in."""
-    return {place.kind, best.kind} == {Kind.CITY, Kind.COUNTRY} and place.country == best.country
-
-
 def _explain(claim: Claim, found: _Found, tol: Tolerances) -> Check:
     """The check, with its reason in one sentence."""
-    reading, stated = found.reading, claim.stated
+    reading, stated = found.reading, claim.length
     compared = Compared(_affirmed(claim), reading.distance_km, reading.extent_km, reading.error_km, claim.mode)
     direction, sense = _direction(claim, found, tol)
     right = should_read(reading.distance_km, stated) if found.verdict in FAILS else None
@@ -193,10 +163,10 @@ def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | 
 
 def _affirmed(claim: Claim) -> Quantity:
     """What is said of the distance: "not more than" is "at most"."""
-    if not claim.negated or claim.stated.bound is None:
-        return claim.stated
+    if not claim.negated or claim.length.bound is None:
+        return claim.length
     turned = {Bound.MIN: Bound.MAX, Bound.MAX: Bound.MIN}
-    return replace(claim.stated, bound=turned[claim.stated.bound])
+    return replace(claim.length, bound=turned[claim.length.bound])
 
 
 def _side(end: End, place: Place | None) -> Side:
@@ -207,10 +177,5 @@ def _ends(claim: Claim) -> tuple[Place | None, Place | None]:
     return claim.subject.place, claim.object.place
 
 
-def _doubt(reason: str, rivals: tuple[Place, ...]) -> str:
-    names = " or ".join(f"{place.name}{f' ({place.country})' if place.country else ''}" for place in rivals[:3])
-    return f"{reason.removesuffix('.')}; but if {names} is meant, the verdict turns."
-
-
 def _uncheckable(claim: Claim, why: str) -> Check:
-    return Check(claim, Verdict.UNCHECKABLE, None, f"Stated {statement(claim.stated)}, not measured: {why}.")
+    return Check(claim, Verdict.UNCHECKABLE, None, f"Stated {statement(claim.length)}, not measured: {why}.")

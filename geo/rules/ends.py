@@ -18,7 +18,7 @@ from geo.rules.islands import island_km
 from geo.rules.tolerances import Tolerances
 from geo.rules.world import World
 
-__all__ = ["Reading", "Side", "Unmeasured", "measure"]
+__all__ = ["GEODESIC", "OUTLINES", "Reading", "Side", "Unmeasured", "country_name", "homes", "measure", "quoted"]
 
 GEODESIC = "WGS84 geodesic"
 OUTLINES = "Natural Earth 10m, version 4.1"
@@ -139,8 +139,8 @@ def _unnamed(side: Side, other: Side, world: World) -> Edge | Unmeasured:
         return Edge(None, Part.COAST, "any land")
     home = other.place.country if other.place else None
     if side.part is Part.BORDER and home and world.outlines.has(home):
-        return Edge(home, Part.BORDER, _country(home, world))
-    return Unmeasured(f"“{_short(side.word)}” could not be placed")
+        return Edge(home, Part.BORDER, country_name(home, world))
+    return Unmeasured(f"“{quoted(side.word)}” could not be placed")
 
 
 def _coast_at(place: Place, world: World) -> Spot | Edge:
@@ -178,7 +178,7 @@ def _to_edge(spot: Spot, edge: Edge, world: World) -> tuple[Reading, ...] | Unme
 def _to_territory(spot: Spot, edge: Edge, world: World) -> Reading:
     here = spot.place.position
     assert edge.code is not None
-    if edge.code in _homes(spot.place):
+    if edge.code in homes(spot.place):
         return _on_an_island(
             Reading((here, here), 0.0, f"to the territory of {edge.name}, which it is in"), spot, world
         )
@@ -200,12 +200,12 @@ def _to_border(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasur
     readings = []
     nearest = lines.nearest(here, edge.code, Part.BORDER)
     if nearest is not None:
-        there = f", there with {_country(nearest.neighbour, world)}" if nearest.neighbour else ""
+        there = f", there with {country_name(nearest.neighbour, world)}" if nearest.neighbour else ""
         how = f"to the nearest point of the border of {edge.name}{there}"
         readings = [Reading((here, nearest.position), nearest.distance_km, how)]
         common = lines.nearest(here, edge.code, Part.BORDER, neighbour=home) if home and home != country else None
         if home and common and common.distance_km - nearest.distance_km > _SAME_KM:
-            with_home = f"the border of {edge.name} with {_country(home, world)}"
+            with_home = f"the border of {edge.name} with {country_name(home, world)}"
             readings = [
                 replace(
                     readings[0],
@@ -258,7 +258,7 @@ def _on_an_island(reading: Reading, spot: Spot, world: World) -> Reading:
 
 def _between_areas(a: Edge, b: Edge, world: World) -> tuple[Reading, ...] | Unmeasured:
     """Between the nearest points of two areas; whoever states more may mean other points of them."""
-    if a.place and b.place and (a.code in _homes(b.place) or b.code in _homes(a.place)):
+    if a.place and b.place and (a.code in homes(b.place) or b.code in homes(a.place)):
         return Unmeasured(f"one of {a.name} and {b.name} is a part of the other")
     if not (a.code and b.code and a.place and b.place):
         return Unmeasured(f"{a.name if a.place else b.name} is too large to be measured to a line")
@@ -282,13 +282,14 @@ def _turned(reading: Reading) -> Reading:
     return replace(reading, line=(reading.line[1], reading.line[0]))
 
 
-def _homes(place: Place) -> set[str]:
+def homes(place: Place) -> set[str]:
     """The codes of the areas that a place belongs to: itself, its region, its country."""
     codes = {place.outline, place.country, f"{place.country}.{place.admin1}" if place.admin1 else None}
     return {code for code in codes if code}
 
 
-def _country(code: str, world: World) -> str:
+def country_name(code: str, world: World) -> str:
+    """The name of a country, its code where the atlas lacks it."""
     place = world.gazetteer.place(f"country:{code}")
     return place.name if place else code
 
@@ -297,7 +298,7 @@ def _km(distance: float) -> str:
     return f"{distance:,.0f} km" if distance >= 10 else f"{distance:,.1f} km"
 
 
-def _short(word: str, *, most: int = 60) -> str:
+def quoted(word: str, *, most: int = 60) -> str:
     """An article's word on one line and not too long to quote."""
     plain = " ".join(word.split())
     return plain if len(plain) <= most else f"{plain[:most]}…"

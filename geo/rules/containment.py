@@ -1,0 +1,90 @@
+"""The rule for what lies in what: is a town or region a part of the country or region named?
+
+The atlas files every place under a country and a first-order division; an outline that goes around the place counts as
+well. Land that another country claims or holds, dependencies, towns at the border, regions that history had elsewhere
+and names that another place inside the area bears too are no ground to accuse anybody.
+"""
+
+from geo.measure import distance_km
+from geo.model import Check, Claim, Kind, Part, Place, Verdict
+from geo.rules.ends import OUTLINES, country_name
+from geo.rules.judging import Finding, between, check_statement, unclear
+from geo.rules.tolerances import DEFAULT, Tolerances
+from geo.rules.world import World
+from geo.territories import claimants, sovereign
+
+__all__ = ["check_containment"]
+
+
+def check_containment(claim: Claim, world: World, tolerances: Tolerances = DEFAULT) -> Check:
+    """The claim, judged."""
+    located = claim.subject.located
+    former = bool(located and located.candidates and located.candidates[0].former)
+    key = claim.subject.mention.key
+
+    def assess(subject: Place, area: Place | None) -> Finding:
+        if area is None or area.country is None or subject.country is None:
+            return unclear("the atlas files one of the places under no country")
+        if _inside(subject, area, world):
+            return Finding(Verdict.ACCURATE, f"the atlas has {subject.name} in {area.name}")
+        where = f"the atlas has {subject.name} in {_home(subject, world)}"
+        if former:
+            return unclear(f"{where}, but the name is one that it had once")
+        if why := _disputed(subject, area):
+            return unclear(f"{where}, {why}")
+        if any(_inside(other, area, world) for other in world.gazetteer.bearers(key) if other.country):
+            return unclear(f"{where}, but a place in {area.name} has that name too")
+        return _outside(subject, area, where, world, tolerances)
+
+    return check_statement(claim, assess, tolerances)
+
+
+def _inside(subject: Place, area: Place, world: World) -> bool:
+    """Whether a place belongs to an area, by its codes or by the outline; a district's own place belongs to it."""
+    if subject.country and area.kind is Kind.COUNTRY:
+        if area.country in {subject.country, sovereign(subject.country)}:
+            return True
+    elif area.outline == f"{subject.country}.{subject.admin1}":
+        return True
+    point = subject.kind is not Kind.REGION
+    return point and area.outline is not None and world.outlines.contains(area.outline, subject.position)
+
+
+def _disputed(subject: Place, area: Place) -> str:
+    """Why the pair is nobody's to judge, "" where it is."""
+    assert subject.country is not None
+    mine = {subject.country, f"{subject.country}.{subject.admin1}"}
+    theirs = {area.country, area.outline} - {None}
+    if area.country in claimants(mine) or subject.country in claimants(code for code in theirs if code):
+        return "but the land is disputed"
+    return ""
+
+
+def _outside(subject: Place, area: Place, where: str, world: World, tol: Tolerances) -> Finding:
+    """How far outside; near the border and for what has no outline it stays open."""
+    if area.outline is None or not world.outlines.has(area.outline):
+        if area.admin1 and subject.admin1 and (area.country, area.admin1) != (subject.country, subject.admin1):
+            away = distance_km(subject.position, area.position)
+            if away > tol.old_region_km:
+                return Finding(Verdict.WRONG, f"{where}, {away:,.0f} km from {area.name}")
+        return unclear(f"the atlas has no outline of {area.name}")
+    nearest = world.outlines.nearest(subject.position, area.outline, Part.TERRITORY)
+    if nearest is None:
+        return unclear(f"the atlas has no outline of {area.name}")
+    away = nearest.distance_km
+    measured = between(subject.position, nearest.position, f"to the nearest point of {area.name}", OUTLINES)
+    abroad = area.kind is Kind.REGION and area.country != subject.country
+    if subject.kind is Kind.CITY and subject.population < tol.namesake_people and away > tol.namesake_km:
+        return unclear(f"{where}, but another {subject.name} may be meant, which the atlas lacks", measured)
+    spread = abroad or subject.kind is Kind.REGION
+    if away <= (tol.old_region_km if spread else tol.near_border_km):
+        return unclear(f"{where}, only {away:,.0f} km from {area.name}", measured)
+    return Finding(Verdict.WRONG, f"{where}, {away:,.0f} km from {area.name}", measured)
+
+
+def _home(place: Place, world: World) -> str:
+    """Where the atlas files a place, in words."""
+    assert place.country is not None
+    country = country_name(place.country, world)
+    region = world.gazetteer.place(f"region:{place.country}.{place.admin1}") if place.admin1 else None
+    return f"{region.name}, {country}" if region and region.id != place.id and region.name != place.name else country
