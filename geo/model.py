@@ -326,8 +326,8 @@ class Claim:
     """A geographic statement as an article makes it.
 
     "A lies 50 km north of B": subject A, object B, direction "N". ``direction`` is one of the 16 compass points ("N",
-    "NNE", ...) and says where the subject lies as seen from the object. What is ``stated`` is a length where the relation
-    is a distance, and else the words that say it.
+    "NNE", ...) and says where the subject lies as seen from the object. ``stated`` is a length where the relation is a
+    distance, and else the words that say it.
     """
 
     relation: Relation

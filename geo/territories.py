@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["claimants", "dependencies", "sovereign"]
+__all__ = ["claimants", "dependencies", "has_disputes", "sovereign"]
 
 _TABLE = Path(__file__).parent / "data" / "territories.toml"
 
@@ -39,6 +39,17 @@ def claimants(codes: Iterable[str]) -> frozenset[str]:
     (['RU'], [])
     """
     return frozenset(country for code in codes for country in _disputed().get(code, ()))
+
+
+def has_disputes(code: str) -> bool:
+    """Whether a country or region has land that another claims, or claims or holds some.
+
+    >>> has_disputes("IN"), has_disputes("DE")
+    (True, False)
+    """
+    return any(
+        known.partition(".")[0] == code or known == code or code in others for known, others in _disputed().items()
+    )
 
 
 @cache

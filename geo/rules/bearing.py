@@ -1,8 +1,8 @@
 """The rule for directions without a length: does one place lie where the text says, as seen from the other?
 
-Nobody who says "north of" has measured: the sector is wider than that of a distance's direction, it is enough that the
-words hold literally ("north of": nearer to the pole), and a line of constant bearing counts as well as the shortest
-one. An area is seen where its middle is, and from a town also where its nearest point is; its size widens the sector.
+Nobody who says "north of" has measured: the sector is wider than that of a distance's direction, and a line of constant
+bearing counts as well as the shortest one. What holds literally ("north of": nearer to the pole) is never accused. An
+area is seen where its middle is, and from a town also where its nearest point is; its size widens the sector.
 """
 
 import math
@@ -11,7 +11,7 @@ from geo.measure import inverse
 from geo.model import Check, Claim, Part, Place, Position, Verdict
 from geo.rules.direction import POINTS, compass_point
 from geo.rules.ends import homes
-from geo.rules.judging import Finding, between, check_statement, unclear
+from geo.rules.judging import Finding, between, check_statement, may_be_another, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
 
@@ -41,6 +41,8 @@ def _assess(point: str, subject: Place, other: Place, lines: Lines, tol: Toleran
     there = f"{subject.name} lies {measured.distance_km:,.0f} km to the {compass_point(bearing)} of {other.name}"
     if off <= tol.loose_deg[len(point) - 1]:
         return Finding(Verdict.ACCURATE, there, measured)
+    if any(may_be_another(place, measured.distance_km, tol) for place in (subject, other)):
+        return unclear(f"{there}, but a namesake may be meant, which the atlas lacks", measured)
     reach = _reach_km(subject, lines, tol) + _reach_km(other, lines, tol)
     if reach >= measured.distance_km:
         return unclear(f"{subject.name} and {other.name} are too large, or too near to each other, for it", measured)

@@ -5,10 +5,9 @@ well. Land that another country claims or holds, dependencies, towns at the bord
 and names that another place inside the area bears too are no ground to accuse anybody.
 """
 
-from geo.measure import distance_km
 from geo.model import Check, Claim, Kind, Part, Place, Verdict
-from geo.rules.ends import OUTLINES, country_name
-from geo.rules.judging import Finding, between, check_statement, unclear
+from geo.rules.ends import GEODESIC, OUTLINES, country_name
+from geo.rules.judging import Finding, between, check_statement, may_be_another, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import World
 from geo.territories import claimants, sovereign
@@ -61,22 +60,18 @@ def _disputed(subject: Place, area: Place) -> str:
 
 
 def _outside(subject: Place, area: Place, where: str, world: World, tol: Tolerances) -> Finding:
-    """How far outside; near the border and for what has no outline it stays open."""
-    if area.outline is None or not world.outlines.has(area.outline):
-        if area.admin1 and subject.admin1 and (area.country, area.admin1) != (subject.country, subject.admin1):
-            away = distance_km(subject.position, area.position)
-            if away > tol.old_region_km:
-                return Finding(Verdict.WRONG, f"{where}, {away:,.0f} km from {area.name}")
+    """How far outside; near the border, and for small towns, it stays open."""
+    nearest = world.outlines.nearest(subject.position, area.outline, Part.TERRITORY) if area.outline else None
+    if nearest is None and (area.admin1 is None or area.admin1 == subject.admin1):
         return unclear(f"the atlas has no outline of {area.name}")
-    nearest = world.outlines.nearest(subject.position, area.outline, Part.TERRITORY)
-    if nearest is None:
-        return unclear(f"the atlas has no outline of {area.name}")
-    away = nearest.distance_km
-    measured = between(subject.position, nearest.position, f"to the nearest point of {area.name}", OUTLINES)
-    abroad = area.kind is Kind.REGION and area.country != subject.country
-    if subject.kind is Kind.CITY and subject.population < tol.namesake_people and away > tol.namesake_km:
+    there = nearest.position if nearest else area.position  # a district has no outline, but lies in another region
+    how = f"to the nearest point of {area.name}" if nearest else f"to the middle of {area.name}"
+    measured = between(subject.position, there, how, OUTLINES if nearest else GEODESIC)
+    away = measured.distance_km
+    if may_be_another(subject, away, tol):
         return unclear(f"{where}, but another {subject.name} may be meant, which the atlas lacks", measured)
-    spread = abroad or subject.kind is Kind.REGION
+    abroad = area.kind is Kind.REGION and area.country != subject.country
+    spread = abroad or subject.kind is Kind.REGION or nearest is None
     if away <= (tol.old_region_km if spread else tol.near_border_km):
         return unclear(f"{where}, only {away:,.0f} km from {area.name}", measured)
     return Finding(Verdict.WRONG, f"{where}, {away:,.0f} km from {area.name}", measured)

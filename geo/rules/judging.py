@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from geo.measure import inverse
-from geo.model import Check, Claim, Measured, Place, Position, Verdict
+from geo.model import Check, Claim, Kind, Measured, Place, Position, Verdict
 from geo.rules.ends import GEODESIC, quoted
 from geo.rules.rivals import MOST_RIVALS, doubtful, other_pairs
 from geo.rules.tolerances import Tolerances
 from geo.rules.verdict import FAILS, HOLDS
 
-__all__ = ["Assess", "Finding", "between", "check_statement", "unclear"]
+__all__ = ["Assess", "Finding", "between", "check_statement", "may_be_another", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class Finding:
 
 
 Assess = Callable[[Place, Place | None], Finding]  # of the subject, and of the object where one is named
+
+
+def may_be_another(place: Place, away_km: float, tol: Tolerances) -> bool:
+    """Whether a town so far from where it should be may be a namesake that the atlas lacks: the smaller, the nearer."""
+    if place.kind is not Kind.CITY:
+        return False
+    if place.population < tol.namesake_people:
+        return away_km > tol.village_km
+    return place.population < tol.large_town_people and away_km > tol.large_town_km
 
 
 def unclear(clause: str, measured: Measured | None = None) -> Finding:

@@ -11,7 +11,7 @@ from geo.rules.ends import OUTLINES, homes
 from geo.rules.judging import Finding, between, check_statement, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
-from geo.territories import claimants, dependencies
+from geo.territories import dependencies, has_disputes
 
 __all__ = ["check_border"]
 
@@ -46,7 +46,7 @@ def _apart(a: Place, b: Place, codes: tuple[str, str], lines: Lines, tol: Tolera
     away = distance_km(*points)
     measured = between(*points, f"between the nearest points of {a.name} and {b.name}", OUTLINES)
     apart = f"{a.name} and {b.name} share no border in the atlas and are {away:,.0f} km apart"
-    if away <= (tol.across_sea_km if claimants(codes) else tol.near_areas_km):
+    if away <= (tol.claimed_km if any(map(has_disputes, codes)) else tol.near_areas_km):
         return unclear(apart, measured)
     if away <= tol.across_sea_km and _has_coast(a, lines) and _has_coast(b, lines):
         return unclear(f"{apart}; they may have one at sea", measured)

@@ -10,7 +10,7 @@ import math
 from geo.measure import destination, distance_km, geodesic, inverse
 from geo.model import Check, Claim, Kind, Part, Place, Position, Verdict
 from geo.rules.ends import OUTLINES
-from geo.rules.judging import Finding, between, check_statement, unclear
+from geo.rules.judging import Finding, between, check_statement, may_be_another, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
 from geo.territories import sovereign
@@ -51,7 +51,7 @@ def _by_distance(town: Place, shore: Position, away: float, coast: str, tol: Tol
         return Finding(Verdict.ACCURATE, where, measured)
     if away <= city_km + tol.near_coast_km:
         return unclear(f"{where}, as some ports do", measured)
-    if town.population < tol.namesake_people:
+    if may_be_another(town, away, tol):
         return unclear(f"{where}, but another {town.name} may be meant, which the atlas lacks", measured)
     return Finding(Verdict.WRONG, where, measured)
 
@@ -65,7 +65,7 @@ def _coast_of_sea(town: Place, sea: Place, lines: Lines, tol: Tolerances) -> Fin
         ):  # the outlines count lakes as land
             return unclear(f"{sea.name} has no coast in the atlas", found.measured)
         return found
-    if away > _FAR * sea.extent_km + tol.near_coast_km and town.population >= tol.namesake_people:
+    if away > _FAR * sea.extent_km + tol.near_coast_km and not may_be_another(town, away, tol):
         there = between(town.position, sea.position, f"to the middle of {sea.name}")
         return Finding(Verdict.WRONG, f"{town.name} lies {away:,.0f} km from the middle of {sea.name}", there)
     if (
