@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.model import Check, End, Located, Part, Phrase, Place, Report, Span, Unit
+from geo.model import Check, End, Located, Part, Phrase, Place, Position, Relation, Report, Span, Unit
+from geo.rules.verdict import FAILS
 from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
 from maps.style import marks
@@ -35,7 +36,8 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
     """All that the page needs, in the order in which the report has it."""
     places = _places(report)
     number = {place.id: index for index, (place, _) in enumerate(places)}
-    measured = [check.measured.line for check in report.checks if check.measured and check.measured.line]
+    lines = [_drawn(check) for check in report.checks]
+    measured = [line for line in lines if line]
     most = max(_TRACK_LEAST, _TRACK_POINTS // max(1, len(measured)))
     tracks = [track(line, most=most) for line in measured]
     spots = [(place.position.lat, place.position.lon) for place, _ in places]
@@ -58,8 +60,8 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
         ],
         "unresolved": list(dict.fromkeys(found.mention.text for found in report.located if not found.candidates)),
         "checks": [
-            _check(check, number, next(with_line) if check.measured and check.measured.line else [])
-            for check in report.checks
+            _check(check, number, next(with_line) if line else [])
+            for check, line in zip(report.checks, lines, strict=True)
         ],
         "countries": _labels(atlas, edge),
         "land": base_map(
@@ -69,6 +71,12 @@ def page_data(report: Report, atlas: Atlas, *, text: bool = True) -> dict[str, A
             regions=sorted({shape for shape in shapes if shape and "." in shape}),
         ),
     }
+
+
+def _drawn(check: Check) -> Sequence[Position]:
+    """The line that the map draws: of what lies where it should a line from town to shore or border says nothing."""
+    told = check.claim.relation in {Relation.DISTANCE, Relation.DIRECTION} or check.verdict in FAILS
+    return check.measured.line if check.measured and told else ()
 
 
 def _places(report: Report) -> list[tuple[Place, list[Located]]]:

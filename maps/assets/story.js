@@ -14,6 +14,7 @@ function tellStory(data, choose) {
   else byId("source").remove();
 
   byId("summary").textContent = summary(data);
+  if (data.checks.some(({ relation }) => relation !== "distance")) byId("checks-head").textContent = "Distances and relations";
   const checks = data.checks.map((check, index) => checkItem(data, check, index, choose));
   byId("checks").append(...checks);
   const marked = [];
