@@ -21,6 +21,7 @@ from geo.model import (
     Part,
     Phrase,
     Place,
+    Position,
     Relation,
     Report,
     Span,
@@ -362,3 +363,9 @@ def test_a_nationality_is_an_area_too() -> None:
     russian = located(BELAND, text="Belandic", kind=MentionKind.DEMONYM)
     check = judged(state(Relation.CONTAINMENT, A, end_of(russian, Part.TERRITORY)), beland(0))
     assert check.reason == "The atlas has Ahausen in Beland."
+
+
+def test_many_points_at_once_lie_where_each_one_does(atlas: Atlas) -> None:
+    points = [Position(lat, lon) for lat, lon in ((48, 11), (66, 179), (68, -177), (-17, 178.5), (0, -30), (30, 31))]
+    assert atlas.outlines.countries_at(points) == [atlas.outlines.country_at(point) for point in points]
+    assert atlas.outlines.countries_at([]) == []
