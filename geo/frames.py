@@ -22,7 +22,15 @@ Slots:
 Fillers of up to n pieces, shortest first: {gap:n} words, none a verb of lying; {any:n} also names; {skip:n} also
 commas and lengths; {modifiers:n} words that are no stop words; {adverbs:n} adverbs of the pack.
 
-A frame is matched outwards from its length, to the right and to the left: there is no search.
+A statement without a length is described in the same way around the place that it is about:
+
+    {X} <lie> {dir} of {Y}
+    {adj} <town> of {X-}
+
+    {X} {X-}               that place by its name; one that a preposition may govern
+    {Y}                    the other place by its name; {adj}, {coast} and {dir} as above
+
+A frame is matched outwards from its length or place, to the right and to the left: there is no search.
 """
 
 import re
@@ -63,12 +71,16 @@ _NAMED = _SPOKEN | {PieceKind.PLACE}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A parsed pattern; ``left`` is turned round, for it is matched from the length outwards."""
+    """A parsed pattern; ``left`` is turned round, for it is matched from the length outwards.
+
+    ``free``: no preposition may govern the place that a statement is about.
+    """
 
     pattern: str
     left: Wording
     right: Wording
     attributive: bool
+    free: bool
     needs: tuple[frozenset[str], ...]  # of each set, one word must stand in the sentence: a quick way to say no
 
     def may_fit(self, words: frozenset[str]) -> bool:
@@ -89,7 +101,7 @@ class Match(NamedTuple):
 
 
 def match_frame(frame: Frame, row: Sequence[Piece], at: int, *, start: int | None = None) -> Iterator[Match]:
-    """Every way in which the frame fits around the length at ``at``; ``start``: the left part ends there instead."""
+    """Every way in which the frame fits around the length or place at ``at``; ``start``: the left part ends there."""
     if start is None and row[at].attributive != frame.attributive:
         return
     for left, found in fits(frame.left, row, (at if start is None else start) - 1, -1):
@@ -117,13 +129,24 @@ class Grammar:
 
     def frame(self, pattern: str) -> Frame:
         """Parse a frame. Raises ValueError with the reason where it breaks the language's rules."""
+        return self.anchored(pattern, "D")
+
+    def statement(self, pattern: str) -> Frame:
+        """Parse a statement without a length; raises as :meth:`frame` does."""
+        return self.anchored(pattern, "X")
+
+    def anchored(self, pattern: str, anchor: str) -> Frame:
+        """Parse a pattern and cut it at its one anchor."""
         wording = _Parser(pattern, self).row("")
-        anchors = [(i, n.slot) for i, n in enumerate(wording) if isinstance(n, Kind) and n.kind is PieceKind.LENGTH]
+        slots = {anchor, f"{anchor}-"}
+        anchors = [(i, n.slot) for i, n in enumerate(wording) if isinstance(n, Kind) and n.slot in slots]
         if len(anchors) != 1:
-            raise ValueError(f"a frame has one {{D}} or {{D-}} at its top level, this one has {len(anchors)}")
+            raise ValueError(
+                f"a frame has one {{{anchor}}} or {{{anchor}-}} at its top level, this one has {len(anchors)}"
+            )
         ((at, slot),) = anchors
         needs = tuple(need for node in wording if (need := node.needed))
-        return Frame(pattern, turned(wording[:at]), wording[at + 1 :], slot == "D-", needs)
+        return Frame(pattern, turned(wording[:at]), wording[at + 1 :], slot == "D-", slot == "X", needs)
 
     def target(self, pattern: str, part: Part) -> Wording:
         """Parse the wording of a target."""
@@ -178,6 +201,7 @@ class Grammar:
         return {
             "D": Kind(PieceKind.LENGTH, "D"),
             "D-": Kind(PieceKind.LENGTH, "D-"),
+            **{slot: Kind(PieceKind.PLACE, slot) for slot in ("X", "X-", "Y")},
             "A": Target("A", targets),
             "B": Target("B", targets),
             "F": Target("A", targets, self.government),

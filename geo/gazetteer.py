@@ -253,6 +253,10 @@ class Gazetteer:
         at = bytes(self._columns.labels).find(wanted)
         return None if at < 0 else self.place_at(bisect_left(self._columns.label_offsets, at))
 
+    def bearers(self, key: str) -> tuple[Place, ...]:
+        """Every place that bears a folded name."""
+        return tuple(self.place_at(posting.number) for posting in self.find(key))
+
     def capital(self, country: str) -> Place | None:
         """The capital of a country (ISO 3166-1 alpha-2), None where there is none."""
         number = self._capital_of.get(country)

@@ -15,13 +15,13 @@ from typing import Any
 from geo.errors import PackError, UnknownLanguage
 from geo.fold import fold_token
 from geo.frames import Frame, Grammar
-from geo.model import Bound, Hedge, Part, Unit
+from geo.model import Bound, Hedge, Part, Relation, Unit
 from geo.numerals import NumberWords
 from geo.quantities import LengthWords
 from geo.sentences import words_of
 from geo.wordings import Compass, Government, Words
 
-__all__ = ["Entry", "LanguagePack", "NameWords", "load_language", "load_pack", "pack_codes"]
+__all__ = ["Entry", "LanguagePack", "NameWords", "StatementEntry", "load_language", "load_pack", "pack_codes"]
 
 _FOLDER = Path(__file__).parent / "data" / "languages"
 _POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
@@ -32,7 +32,9 @@ _CLASSES = (
 )
 # Prepositions between a border and whose it is, where not all are; words of "not 30, but 60 km", of a question for a
 # distance.
-_OPTIONAL_CLASSES = ("owner", "but", "asks")
+# For statements without a length: words that tell of how things were ("former"), kinds of towns and of regions ("the
+# city of"), and prepositions that claims of distances need not know ("off").
+_OPTIONAL_CLASSES = ("owner", "but", "asks", "once", "towns", "province", "of", "governing")
 _PARTS = {"border": Part.BORDER, "coast": Part.COAST, "place": Part.CENTRE}  # in the order of trial
 _SUBJECTS = ("clause", "before", "topic", "previous", "again")
 
@@ -78,6 +80,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementEntry:
+    """A frame in which the language states a relation without a length, with its test sentences."""
+
+    key: str
+    relation: Relation
+    frame: Frame
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """What Dateline knows of one language."""
 
@@ -93,6 +106,7 @@ class LanguagePack:
     ordinal_stop: bool
     names: NameWords
     government: Government
+    statements: tuple[StatementEntry, ...] = ()  # of a relation without a length, the most specific first
 
 
 def pack_codes() -> tuple[str, ...]:
@@ -192,6 +206,7 @@ def _pack(top: _Table) -> LanguagePack:
     frames = tuple(_entry(row, grammar) for row in top.tables("frames"))
     subjects = tuple(_entry(row, grammar) for row in top.tables("subjects"))
     not_distances = tuple(_entry(row, grammar) for row in top.tables("not_distances"))
+    statements = tuple(_statement(row, grammar) for row in top.tables("statements"))
     top.done()
     classes = {key: grammar.words(key) for key in (*_CLASSES, *_OPTIONAL_CLASSES)}
     return LanguagePack(
@@ -207,6 +222,7 @@ def _pack(top: _Table) -> LanguagePack:
         ordinal_stop,
         names,
         grammar.government,
+        statements,
     )
 
 
@@ -293,9 +309,27 @@ def _entry(table: _Table, grammar: Grammar) -> Entry:
         raise table.wrong("subject", f"it must be one of {', '.join(_SUBJECTS)}")
     names = ("pair", "answers", "unnamed", "near")
     pair, answers, unnamed, near = (table.take(key, bool, default=False) for key in names)
+    examples, near_misses = _sentences(table)
+    key = f"{table.path}pattern {pattern!r}"
+    return Entry(key, frame, subject, pair, answers, unnamed, near, examples, near_misses)
+
+
+def _statement(table: _Table, grammar: Grammar) -> StatementEntry:
+    pattern, relation = table.take("pattern", str), table.take("relation", str)
+    try:
+        frame = grammar.statement(pattern)
+    except ValueError as error:
+        raise table.wrong("pattern", f"{pattern!r}: {error}") from error
+    known = [each for each in Relation if each is not Relation.DISTANCE]
+    if relation not in known:
+        raise table.wrong("relation", f"it must be one of {', '.join(known)}")
+    return StatementEntry(f"{table.path}pattern {pattern!r}", Relation(relation), frame, *_sentences(table))
+
+
+def _sentences(table: _Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The examples and near misses, which end an entry."""
     examples, near_misses = table.strings("examples", optional=False), table.strings("near_misses", optional=False)
     table.done()
     if not examples or not near_misses:
         raise table.wrong("examples", "a frame needs an example and a near miss")
-    key = f"{table.path}pattern {pattern!r}"
-    return Entry(key, frame, subject, pair, answers, unnamed, near, examples, near_misses)
+    return examples, near_misses

@@ -28,6 +28,7 @@ __all__ = [
     "MentionKind",
     "Mode",
     "Part",
+    "Passage",
     "Place",
     "Position",
     "Provenance",
@@ -73,6 +74,10 @@ class Relation(StrEnum):
     """The kind of geographic statement that a claim makes."""
 
     DISTANCE = "distance"
+    DIRECTION = "direction"  # where one place lies as seen from another, without a length
+    CONTAINMENT = "containment"  # a place lies in a country or region
+    BORDER = "border"  # two areas border on each other
+    COAST = "coast"  # a place lies on a coast
 
 
 class Verdict(StrEnum):
@@ -271,6 +276,14 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The words that state a relation without a length: "lies south of"; names at their edges are left out."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A length as an article states it: "rund 6500 Kilometer", "300-350 km", "forty miles".
 
@@ -313,17 +326,25 @@ class Claim:
     """A geographic statement as an article makes it.
 
     "A lies 50 km north of B": subject A, object B, direction "N". ``direction`` is one of the 16 compass points ("N",
-    "NNE", ...) and says where the subject lies as seen from the object.
+    "NNE", ...) and says where the subject lies as seen from the object. ``stated`` is a length where the relation is a
+    distance, and else the words that say it.
     """
 
     relation: Relation
     subject: End
     object: End
-    stated: Quantity
+    stated: Quantity | Passage
     sentence: Span
     mode: Mode | None = None
     direction: str | None = None
     negated: bool = False
+
+    @property
+    def length(self) -> Quantity:
+        """The stated length. Raises TypeError where the relation has none."""
+        if isinstance(self.stated, Passage):
+            raise TypeError(f"a claim of {self.relation} states no length")
+        return self.stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +387,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The waist: everything before makes one, everything after only reads one."""
+    """The waist: everything before makes one, everything after only reads one.
+
+    ``checks`` holds those of distances first, then those of other statements, each in text order.
+    """
 
     article: Article
     located: tuple[Located, ...]
@@ -379,6 +403,16 @@ class Report:
     def warnings(self) -> tuple[str, ...]:
         """Sentences that a reader of the report should see."""
         return self.article.warnings
+
+    @property
+    def distances(self) -> tuple[Check, ...]:
+        """The checks of stated distances."""
+        return tuple(check for check in self.checks if check.claim.relation is Relation.DISTANCE)
+
+    @property
+    def statements(self) -> tuple[Check, ...]:
+        """The checks of what is stated without a length."""
+        return tuple(check for check in self.checks if check.claim.relation is not Relation.DISTANCE)
 
     def worst(self) -> Verdict | None:
         """The gravest verdict, None without checks; wrong > off > uncheckable > plausible-by-road > accurate."""

@@ -28,7 +28,7 @@ from typing import overload
 
 from geo.blob import Blob, damaged, open_blob
 from geo.errors import UnknownPlace
-from geo.measure import estimate_error_km, estimate_km, nearest_on_edge, reduced_vector
+from geo.measure import estimate_error_km, estimate_km, nearest_on_edge, reduced_vector, unwrap
 from geo.model import Part, Position
 
 __all__ = ["ERROR_KM", "REGION_ERROR_KM", "Arc", "Nearest", "Outlines", "error_km", "open_outlines"]
@@ -139,6 +139,18 @@ class Outlines:
     def country_at(self, position: Position) -> str | None:
         """The country that the point lies in, None at sea."""
         return min(self._around(position, range(self._regions_from)), default=None)
+
+    def countries_at(self, positions: Sequence[Position]) -> list[str | None]:
+        """As :meth:`country_at` for each of them, in one pass over the outlines."""
+        line = [(math.floor(lat * _STEPS), math.floor(lon * _STEPS)) for lat, lon in unwrap(positions)]
+        south, start = (min(values, default=0) for values in zip(*line, strict=True)) if line else (0, 0)
+        width = max((lon for _, lon in line), default=0) - start
+        boxes, near = self._boxes[: 4 * self._regions_from].tolist(), []
+        for arc, (west, north, east) in enumerate(zip(boxes[1::4], boxes[2::4], boxes[3::4], strict=True)):
+            beside = (west - start) % _AROUND <= width or (start - west) % _AROUND <= east - west
+            if beside and (south <= north + _BULGE or east - west > _WIDE):
+                near.append(arc)
+        return [min(self._around(position, near), default=None) for position in positions]
 
     # --- what is nearest ---------------------------------------------------------------------------------------------
 

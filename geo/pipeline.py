@@ -10,6 +10,7 @@ from geo.model import Article, Claim, Located, Mention, Provenance, Report
 from geo.places import Guidance, locate
 from geo.recogniser import find_mentions, has_model
 from geo.rules import RULES
+from geo.statements import find_statements
 from geo.version import __version__
 
 __all__ = ["Recogniser", "check_article"]
@@ -37,7 +38,9 @@ def check_article(
     messages = open_messages(ui)
     located = locate(tuple(recognise(article, atlas)), article, atlas, guidance=guidance)
     pack = atlas.language(article.language)
-    claims = find_claims(article, located, pack, atlas.gazetteer.capital) if pack else ()
+    distances = find_claims(article, located, pack, atlas.gazetteer.capital) if pack else ()
+    others = find_statements(article, located, pack, distances, atlas.gazetteer.candidates) if pack else ()
+    claims = (*distances, *others)
     located = _with_ends(located, claims)
     checks = tuple(RULES[claim.relation](claim, atlas, messages=messages) for claim in claims)
     made_with = Provenance(__version__, atlas.date, _name_of(recognise, article, atlas))

@@ -13,7 +13,8 @@ from typing import Any
 
 from geo.atlas import Atlas
 from geo.messages import ENGLISH, Figure, Messages, Phrase
-from geo.model import Check, End, Located, Part, Place, Report, Span, Unit
+from geo.model import Check, End, Located, Part, Passage, Place, Position, Relation, Report, Span, Unit
+from geo.rules.verdict import FAILS
 from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
 from maps.style import marks
@@ -36,7 +37,8 @@ def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, tex
     """All that the page needs, in the order in which the report has it."""
     places = _places(report)
     number = {place.id: index for index, (place, _) in enumerate(places)}
-    measured = [check.measured.line for check in report.checks if check.measured and check.measured.line]
+    lines = [_drawn(check) for check in report.checks]
+    measured = [line for line in lines if line]
     most = max(_TRACK_LEAST, _TRACK_POINTS // max(1, len(measured)))
     tracks = [track(line, most=most) for line in measured]
     spots = [(place.position.lat, place.position.lon) for place, _ in places]
@@ -59,8 +61,8 @@ def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, tex
         ],
         "unresolved": list(dict.fromkeys(found.mention.text for found in report.located if not found.candidates)),
         "checks": [
-            _check(check, number, next(with_line) if check.measured and check.measured.line else [], messages)
-            for check in report.checks
+            _check(check, number, next(with_line) if line else [], messages)
+            for check, line in zip(report.checks, lines, strict=True)
         ],
         "countries": _labels(atlas, edge),
         "land": base_map(
@@ -70,6 +72,12 @@ def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, tex
             regions=sorted({shape for shape in shapes if shape and "." in shape}),
         ),
     }
+
+
+def _drawn(check: Check) -> Sequence[Position]:
+    """The line that the map draws: of what lies where it should a line from town to shore or border says nothing."""
+    told = check.claim.relation in {Relation.DISTANCE, Relation.DIRECTION} or check.verdict in FAILS
+    return check.measured.line if check.measured and told else ()
 
 
 def _places(report: Report) -> list[tuple[Place, list[Located]]]:
@@ -122,9 +130,10 @@ def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
 
 def _check(check: Check, number: dict[str, int], line: Sequence[Point], messages: Messages) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
-    unit = claim.stated.unit
+    unit = Unit.KILOMETRE if isinstance(claim.stated, Passage) else claim.stated.unit
     span = [_length(km, Unit.KILOMETRE, messages) for km in (measured.low_km, measured.high_km)] if measured else []
     return {
+        "relation": claim.relation,
         "verdict": check.verdict,
         "words": claim.stated.text,
         "from": _end(claim.subject, number, messages),

@@ -1,5 +1,6 @@
 """Values made by hand, for tests of what comes after the reading: places, claims, reports. Lengths are km."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,6 +159,16 @@ class FakeLines:
         found = self.away_km[None, Part.COAST, None]
         return Nearest(destination(position, 0, found), found, None)
 
+    def contains(self, code: str, position: Position) -> bool:
+        nearest = self.nearest(position, code, Part.TERRITORY)
+        return nearest is not None and nearest.distance_km == 0
+
+    def countries_at(self, positions: Sequence[Position]) -> list[str | None]:
+        return [None for _ in positions]
+
+    def neighbours(self, code: str) -> list[str]:
+        return sorted({other for known, _, other in self.away_km if known == code and other})
+
     def polygons(self, code: str) -> list[list[list[int]]]:
         return [[[number]] for number in range(len(self.boxes.get(code, [])))]
 
@@ -171,10 +182,14 @@ class FakeLines:
 @dataclass
 class FakeNames:
     names: dict[str, str] = field(default_factory=lambda: {"AA": "Aland", "BB": "Beland", "CC": "Celand"})
+    twins: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
     def place(self, identity: str) -> Place | None:
         code = identity.removeprefix("country:")
         return area(code, self.names[code]) if code in self.names else None
+
+    def bearers(self, key: str) -> tuple[Place, ...]:
+        return self.twins.get(key, ())
 
 
 @dataclass

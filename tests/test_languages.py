@@ -9,14 +9,16 @@ import pytest
 import geo
 from geo.claims import find_claims
 from geo.errors import PackError, UnknownLanguage
-from geo.languages import Entry, LanguagePack, load_language, load_pack, pack_codes
+from geo.languages import Entry, LanguagePack, StatementEntry, load_language, load_pack, pack_codes
 from geo.model import Bound, Hedge, Part, Unit
 from geo.quantities import find_quantities
+from geo.statements import read_statements
 
 from .marked import decided_by, read_marked
 
 PACKS = [load_language(code) for code in pack_codes()]
 ENTRIES = [(pack, entry) for pack in PACKS for entry in (*pack.frames, *pack.subjects, *pack.not_distances)]
+STATEMENTS = [(pack, entry) for pack in PACKS for entry in pack.statements]
 SOURCE = Path(geo.__file__).parent
 TINY = (Path(__file__).parent / "tiny_language.toml").read_text(encoding="utf-8")
 
@@ -43,6 +45,21 @@ def test_what_is_no_distance_makes_no_claim(pack: LanguagePack, entry: Entry) ->
         assert not find_claims(*read_marked(sentence, pack.code), pack), f"{pack.code}.toml: {entry.key}: {sentence}"
 
 
+def stated_by(entry: StatementEntry, sentence: str, pack: LanguagePack) -> bool:
+    article, located = read_marked(sentence, pack.code)
+    return any(entry is reading.entry for reading in read_statements(article, located, pack))
+
+
+@pytest.mark.parametrize(("pack", "entry"), STATEMENTS, ids=name_of)
+def test_each_statement_reads_its_examples_and_leaves_its_near_misses(
+    pack: LanguagePack, entry: StatementEntry
+) -> None:
+    for sentence in entry.examples:
+        assert stated_by(entry, sentence, pack), f"{pack.code}.toml: {entry.key} does not read: {sentence}"
+    for sentence in entry.near_misses:
+        assert not stated_by(entry, sentence, pack), f"{pack.code}.toml: {entry.key} must not read: {sentence}"
+
+
 def test_german_and_english_are_there() -> None:
     assert {"de", "en"} <= set(pack_codes())
     assert load_language("de").name == "Deutsch"
@@ -61,9 +78,9 @@ def test_another_language_needs_only_a_data_file() -> None:
     )
     first, second = find_claims(article, located, pack)
     assert (first.subject.mention.text, first.object.mention.text) == ("Bor", "Dun")
-    assert (first.stated.low_km, first.stated.unit, first.direction) == (70.0, Unit.SCANDINAVIAN_MILE, "N")
+    assert (first.length.low_km, first.length.unit, first.direction) == (70.0, Unit.SCANDINAVIAN_MILE, "N")
     assert (second.subject.mention.text, second.object.part, second.object.located) == ("Kes", Part.BORDER, None)
-    assert (second.stated.low_km, second.stated.hedge) == (350.0, Hedge.APPROX)
+    assert (second.length.low_km, second.length.hedge) == (350.0, Hedge.APPROX)
     assert not find_claims(*read_marked("[[Bor]] zi sep tarka wop nola [[Dun]].", "qq"), pack)
     (quantity,) = find_quantities("max 20 tarka", pack)
     assert quantity.bound is Bound.MAX
@@ -73,7 +90,8 @@ WORDS = re.compile(r"[a-zäöüß]{3,}")
 
 
 @pytest.mark.parametrize(
-    "module", ["claims", "frames", "wordings", "sentences", "quantities", "numerals", "antecedents", "languages"]
+    "module",
+    ["claims", "statements", "frames", "wordings", "sentences", "quantities", "numerals", "antecedents", "languages"],
 )
 def test_the_code_knows_no_word_of_a_language(module: str) -> None:
     source = (SOURCE / f"{module}.py").read_text(encoding="utf-8")

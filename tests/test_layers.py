@@ -13,7 +13,7 @@ GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 LAYERS = [
     {"errors", "model", "version", "fold"},
     {"messages"},
-    {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals"},
+    {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals", "territories"},
     {"quantities", "wordings"},
     {"frames", "pairs"},
     {"gazetteer", "outlines", "languages"},
@@ -21,7 +21,7 @@ LAYERS = [
     {"atlas", "reading"},
     {"names", "tagger"},
     {"persons"},
-    {"article", "mentions", "places", "claims", "rules", "geocoder"},
+    {"article", "mentions", "places", "claims", "statements", "rules", "geocoder"},
     {"recogniser"},
     {"pipeline", "lookup", "spacy_pipeline"},
     {"render"},

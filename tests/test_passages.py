@@ -78,7 +78,7 @@ def test_no_false_alarm_and_nobody_accused(code: str, passage: dict[str, Any], a
     text = passage["text"]
     false = {words for words, *_, verdict in passage["claims"] if verdict != "ok"}
     stated = {words for words, *_ in passage["claims"]} | set(passage.get("optional", []))
-    for check in check_article(Article(text, code), atlas).checks:
+    for check in check_article(Article(text, code), atlas).distances:
         assert any(overlaps(check, text, words) for words in stated), f"false alarm: {check.reason}"
         doubted = any(overlaps(check, text, words) for words in false)
         assert doubted or check.verdict is not Verdict.WRONG, f"accused: {check.reason}"
@@ -88,7 +88,7 @@ def test_no_false_alarm_and_nobody_accused(code: str, passage: dict[str, Any], a
 def test_the_share_that_is_found(code: str, atlas: Atlas) -> None:
     found, missed = 0, []
     for passage in passages(code):
-        checks = check_article(Article(passage["text"], code), atlas).checks
+        checks = check_article(Article(passage["text"], code), atlas).distances
         for expected in (Expected(*row) for row in passage["claims"]):
             here = [check for check in checks if overlaps(check, passage["text"], expected.stated)]
             if any(is_found(check, expected, atlas) for check in here):

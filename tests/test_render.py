@@ -179,7 +179,7 @@ def test_every_kind_and_word_is_in_the_schema() -> None:
     assert set(SCHEMA["$defs"]["placeKind"]["enum"]) == set(Kind)
     check = SCHEMA["$defs"]["check"]["properties"]
     assert set(check["verdict"]["enum"]) == set(Verdict)
-    assert set(check["stated"]["properties"]["unit"]["enum"]) == set(Unit)
+    assert set(check["stated"]["properties"]["unit"]["enum"]) == {None, *Unit}
     assert set(check["stated"]["properties"]["hedge"]["enum"]) == {None, *Hedge}
     assert set(SCHEMA["$defs"]["end"]["properties"]["part"]["enum"]) == set(Part)
 
@@ -246,7 +246,7 @@ def test_failures() -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_what_is_no_number_never_reaches_json(value: float) -> None:
     made = made_report()
-    figure = replace(made.checks[0].claim.stated, low_km=value, high_km=value)
+    figure = replace(made.checks[0].claim.length, low_km=value, high_km=value)
     broken = replace(
         made.checks[0],
         claim=replace(made.checks[0].claim, stated=figure),

@@ -61,9 +61,9 @@ def wordings(pack: LanguagePack) -> Iterator[Wording]:
     for entry in (*pack.frames, *pack.subjects):
         for sentence in entry.examples:
             claims = read(sentence, pack)
-            if len(claims) != 1 or len(MARK.findall(sentence)) != 2 or not DIGITS.match(claims[0].stated.text):
+            if len(claims) != 1 or len(MARK.findall(sentence)) != 2 or not DIGITS.match(claims[0].length.text):
                 continue
-            ends, stated = (claims[0].subject, claims[0].object), claims[0].stated
+            ends, stated = (claims[0].subject, claims[0].object), claims[0].length
             towns = all(end.part is Part.CENTRE and end.place and end.place.kind is Kind.CITY for end in ends)
             plain = stated.low_km == stated.high_km and not stated.bound and not claims[0].negated
             if towns and plain and len(DIGITS.findall(MARK.sub("", sentence))) == 1:
@@ -90,7 +90,7 @@ def filled(wording: Wording, a: Place, b: Place, length: str) -> tuple[Article, 
     """The sentence with other cities and another length; the claim's subject is ``a``."""
     subject = wording.claim.subject.mention.text
     text, located, position = "", [], 0
-    sentence = wording.sentence.replace(wording.claim.stated.text, length, 1)
+    sentence = wording.sentence.replace(wording.claim.length.text, length, 1)
     for mark in MARK.finditer(sentence):
         place = a if mark.group(1) == subject else b
         text += sentence[position : mark.start()]
@@ -107,11 +107,11 @@ def test_true_is_accurate_and_three_times_as_much_is_not(code: str, atlas: Atlas
     assert len(usable) >= 15, "too few examples state one distance between two towns"
     for _ in range(DRAWS):
         wording, (a, b) = dice.choice(usable), dice.sample(cities(), 2)
-        km, unit_km = distance_km(a.position, b.position), wording.claim.stated.unit.km
+        km, unit_km = distance_km(a.position, b.position), wording.claim.length.unit.km
         if not LEAST_KM < km < MOST_KM:
             continue
         for times in (1, 3):
-            length = written(times * km, wording.claim.stated.text, unit_km, pack, dice)
+            length = written(times * km, wording.claim.length.text, unit_km, pack, dice)
             article, located = filled(wording, a, b, length)
             claims = find_claims(article, located, pack)
             assert len(claims) == 1, f"{code}: {len(claims)} claims in: {article.text}"

@@ -41,6 +41,7 @@ STDIN = "-"
 _ARTICLES, _ERRORS = Plural("{number} article", "{number} articles"), Plural("{number} error", "{number} errors")
 _PLACES = Plural("{number} place", "{number} places")
 _DISTANCES = Plural("{number} distance", "{number} distances")
+_STATEMENTS = Plural("{number} other statement", "{number} other statements")
 
 
 @click.command(epilog="Exit status: 0; 1 where a verdict is wrong (--fail-on); 2 where an article could not be read.")
@@ -97,7 +98,7 @@ def check(  # noqa: PLR0913  one parameter an option
             complain(explained(error), trace=True)
             unreadable = True
             continue
-        found = found or any(fails(each, fail_on) for each in report.checks)
+        found = found or any(fails(each, fail_on) for each in report.distances)
         click.echo(shown, nl=False)
     context.exit(UNREADABLE if unreadable else FOUND if found else 0)
 
@@ -260,13 +261,19 @@ def _target(article: str, output: str | None) -> Path | None:
 
 
 def _summary(report: "Report") -> str:
-    """What a report holds, in a line: "12 places, 2 distances, 1 wrong"."""
+    """What a report holds, in a line: "12 places, 2 distances, 1 wrong, 3 other statements"."""
+    from geo.model import Verdict
+
     messages = open_messages(report.ui)
     places = {located.place.id for located in report.located if located.place}
-    counted = ((_PLACES, len(places)), (_DISTANCES, len(report.checks)))
+    counted = ((_PLACES, len(places)), (_DISTANCES, len(report.distances)))
     parts = [messages.count(plural, Figure(number)) for plural, number in counted]
-    verdicts = [each.verdict for each in report.checks]
+    verdicts = [each.verdict for each in report.distances]
     parts += [f"{verdicts.count(verdict)} {messages.say(VERDICTS[verdict])}" for verdict in dict.fromkeys(verdicts)]
+    others = [each.verdict for each in report.statements]
+    parts += [messages.count(_STATEMENTS, Figure(len(others)))] if others else []
+    doubted = [verdict for verdict in (Verdict.OFF, Verdict.WRONG) if verdict in others]
+    parts += [f"{others.count(verdict)} {messages.say(VERDICTS[verdict])}" for verdict in doubted]
     return ", ".join(parts)
 
 

@@ -98,7 +98,7 @@ def distance(  # noqa: PLR0913  one parameter an option
     if form == "json":
         click.echo(_dumped(_distance_row(*ends, measured, check)))
     else:
-        unit = Unit(units) if units else check.claim.stated.unit if check else Unit.KILOMETRE
+        unit = Unit(units) if units else check.claim.length.unit if check else Unit.KILOMETRE
         click.echo("\n".join(_distance_lines(ends, measured, check, unit, atlas, messages)))
     context.exit(FOUND if check and fails(check, fail_on) else 0)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.measure import geodesic, unwrap
 from geo.model import Check, Position, Report
-from geo.render.record import dumps, lonlat, named_places, number
+from geo.render.record import dumps, lonlat, named_places, number, stated_length
 
 __all__ = ["ATTRIBUTION", "cut_at_antimeridian", "to_geojson"]
 
@@ -77,6 +77,7 @@ def _turn(lon: float) -> int:
 
 def _check(check: Check, index: int) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
+    length = stated_length(claim.stated)
     ends = {
         name: {"place": end.place.id if end.place else None, "part": end.part.value, "text": end.mention.text}
         for name, end in (("subject", claim.subject), ("object", claim.object))
@@ -86,11 +87,12 @@ def _check(check: Check, index: int) -> dict[str, Any]:
         _geometry(measured.line) if measured else None,
         {
             "type": "check",
+            "relation": claim.relation.value,
             "verdict": check.verdict.value,
             "direction_verdict": check.direction_verdict,
             "stated": claim.stated.text,
-            "stated_low_km": number(claim.stated.low_km),
-            "stated_high_km": number(claim.stated.high_km),
+            "stated_low_km": length["low_km"],
+            "stated_high_km": length["high_km"],
             "measured_km": number(measured.distance_km) if measured else None,
             "source": measured.source if measured else None,
             "should_read": check.should_read,

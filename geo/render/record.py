@@ -10,7 +10,20 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from geo.model import Candidate, Check, End, Failure, Located, Measured, Mention, Place, Position, Report
+from geo.model import (
+    Candidate,
+    Check,
+    End,
+    Failure,
+    Located,
+    Measured,
+    Mention,
+    Passage,
+    Place,
+    Position,
+    Quantity,
+    Report,
+)
 
 __all__ = [
     "VERSION",
@@ -20,6 +33,7 @@ __all__ = [
     "lonlat",
     "named_places",
     "number",
+    "stated_length",
     "to_dict",
     "to_json",
 ]
@@ -100,6 +114,19 @@ def named_places(report: Report) -> list[tuple[Place, list[Located]]]:
     return list(named.values())
 
 
+def stated_length(stated: Quantity | Passage) -> dict[str, Any]:
+    """What a claim's words say of a length; nothing where they state none."""
+    if isinstance(stated, Passage):
+        return dict.fromkeys(("low_km", "high_km", "unit", "bound", "hedge"))
+    return {
+        "low_km": number(stated.low_km),
+        "high_km": number(stated.high_km),
+        "unit": stated.unit.value,
+        "bound": stated.bound,
+        "hedge": stated.hedge,
+    }
+
+
 def lonlat(position: Position) -> list[float]:
     """A position as GeoJSON has it: longitude first. The one place where the two change their order."""
     return [round(position.lon, _DEGREE_DIGITS), round(position.lat, _DEGREE_DIGITS)]
@@ -165,11 +192,7 @@ def _check(check: Check) -> dict[str, Any]:
             "start": stated.span.start,
             "end": stated.span.end,
             "text": stated.text,
-            "low_km": number(stated.low_km),
-            "high_km": number(stated.high_km),
-            "unit": stated.unit.value,
-            "bound": stated.bound,
-            "hedge": stated.hedge,
+            **stated_length(stated),
             "mode": claim.mode,
             "direction": claim.direction,
             "negated": claim.negated,

@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from geo.model import Check, End, Report
-from geo.render.record import number
+from geo.render.record import number, stated_length
 
 __all__ = ["COLUMNS", "to_csv"]
 
@@ -17,7 +17,7 @@ COLUMNS = {
     "id": "the report's id",
     "source": "the article's file",
     "check": "the check's number in the report, from 1",
-    "relation": "the kind of statement",
+    "relation": "distance, direction, containment, border or coast",
     "verdict": "accurate, plausible-by-road, off, wrong or uncheckable",
     "direction_verdict": "accurate or wrong, where a direction is stated",
     "subject": "the article's words for the one end",
@@ -26,7 +26,7 @@ COLUMNS = {
     "object": "the article's words for the other end",
     "object_place": "the id of the place",
     "object_part": "centre, territory, border or coast",
-    "stated": "the article's words for the length",
+    "stated": "the article's words for the length, or for the relation where it has none",
     "stated_low_km": "the length, or the lower end of a range",
     "stated_high_km": "the length, or the upper end of a range",
     "unit": "the article's unit",
@@ -63,6 +63,7 @@ def to_csv(report: Report, *, header: bool = True) -> str:
 
 def _row(report: Report, check: Check, index: int) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
+    length = stated_length(claim.stated)
     return {
         "id": report.id,
         "source": report.article.source,
@@ -73,11 +74,11 @@ def _row(report: Report, check: Check, index: int) -> dict[str, Any]:
         **_end("subject", claim.subject),
         **_end("object", claim.object),
         "stated": claim.stated.text,
-        "stated_low_km": number(claim.stated.low_km),
-        "stated_high_km": number(claim.stated.high_km),
-        "unit": claim.stated.unit.value,
-        "bound": claim.stated.bound,
-        "hedge": claim.stated.hedge,
+        "stated_low_km": length["low_km"],
+        "stated_high_km": length["high_km"],
+        "unit": length["unit"],
+        "bound": length["bound"],
+        "hedge": length["hedge"],
         "mode": claim.mode,
         "direction": claim.direction,
         "negated": "true" if claim.negated else "false",

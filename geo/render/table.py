@@ -51,6 +51,7 @@ def to_table(
     ``text=False`` quotes no sentence of the article, and of names without a place only how many there are.
     """
     from rich.console import Console
+    from rich.text import Text
 
     made = io.StringIO()
     console = Console(
@@ -68,13 +69,18 @@ def to_table(
     )
     messages = open_messages(report.ui)
     indent = 2 + max(len(messages.say(word)) for _, word, _ in _MARKS.values())
-    if report.checks:
+    if report.distances:
         console.print(_row(indent, messages.say("Verdict"), *map(messages.say, _HEADINGS), style="bold"))
-    for check in report.checks:
+    for check in report.distances:
         console.print(_facts(check, units, messages, indent))
         if text:
             console.print(_indented(_quoted(report, check, messages), indent))
         console.print(_indented(inert(check.reason), indent))
+        console.print()
+    if report.statements:
+        console.print(Text(messages.say("Also stated:"), "bold"))
+        for check in report.statements:
+            console.print(_statement(check, messages, indent, text=text))
         console.print()
     for line in _closing(report, messages, text=text):
         console.print(line)
@@ -102,8 +108,8 @@ def inert(words: str) -> str:
 def _facts(check: Check, units: Unit | None, messages: Messages, indent: int) -> "Table":
     """The line of figures."""
     claim, measured = check.claim, check.measured
-    unit = units or claim.stated.unit
-    stated = replace(claim.stated, unit=unit)
+    unit = units or claim.length.unit
+    stated = replace(claim.length, unit=unit)
     mark, word, colour = _MARKS[check.verdict]
     verdict = f"{mark} {messages.say(word)}"
     if check.direction_verdict is Verdict.WRONG:
@@ -121,6 +127,15 @@ def _facts(check: Check, units: Unit | None, messages: Messages, indent: int) ->
         right,
         verdict_style=colour,
     )
+
+
+def _statement(check: Check, messages: Messages, indent: int, *, text: bool) -> "Table":
+    """What is stated without a length, in a line: the places and the article's words for it, and why."""
+    claim = check.claim
+    mark, word, colour = _MARKS[check.verdict]
+    words = f" (“{inert(claim.stated.text)}”)" if text else ""
+    ends = f"{_end(claim.subject, messages)} → {_end(claim.object, messages)}{words}: {inert(check.reason)}"
+    return _row(indent, f"{mark} {messages.say(word)}", ends, verdict_style=colour)
 
 
 def _row(indent: int, verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
@@ -164,9 +179,9 @@ def _closing(report: Report, messages: Messages, *, text: bool) -> Iterator["Tex
 
     named = named_places(report)
     lost = dict.fromkeys(inert(found.mention.text) for found in report.located if found.place is None)
-    if not report.checks and named:
+    if not report.distances and named:
         yield Text(messages.say("Nothing to check: the article names places but states no distance between them."))
-    elif not report.checks:
+    elif not report.distances:
         yield Text(messages.say("Nothing to check: the article names no place that the atlas knows."))
     if named:
         unsure = [all(found.uncertain for found in mentions) for _, mentions in named]

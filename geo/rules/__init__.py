@@ -9,7 +9,11 @@ from typing import Protocol
 
 from geo.messages import Messages
 from geo.model import Check, Claim, Relation
+from geo.rules.bearing import check_direction
+from geo.rules.containment import check_containment
 from geo.rules.distance import check_distance
+from geo.rules.neighbours import check_border
+from geo.rules.seaside import check_coast
 from geo.rules.tolerances import Tolerances
 from geo.rules.world import World
 
@@ -23,4 +27,12 @@ class Rule(Protocol):
         """The claim, measured and judged; ``messages`` say why, in English unless they are of another language."""
 
 
-RULES: Mapping[Relation, Rule] = MappingProxyType({Relation.DISTANCE: check_distance})
+RULES: Mapping[Relation, Rule] = MappingProxyType(
+    {
+        Relation.DISTANCE: check_distance,
+        Relation.DIRECTION: check_direction,
+        Relation.CONTAINMENT: check_containment,
+        Relation.BORDER: check_border,
+        Relation.COAST: check_coast,
+    }
+)

@@ -13,13 +13,14 @@ where the figure is right within rounding, and uncheckable between; "not more th
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice
 
 from geo.measure import inverse
 from geo.messages import ENGLISH, Messages, Name, Phrase
-from geo.model import Bound, Candidate, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
+from geo.model import Bound, Check, Claim, End, Kind, Part, Place, Quantity, Verdict
 from geo.rules.direction import POINT_NAMES, compass_point, points_there
 from geo.rules.ends import Reading, Side, Unmeasured, measure
+from geo.rules.rivals import MOST_RIVALS, other_pairs, turning
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.verdict import FAILS, HOLDS, Ground, Judgement, judge, nearer_end
 from geo.rules.wording import Compared, ground, hint, length, should_read, statement
@@ -29,13 +30,12 @@ __all__ = ["check_distance"]
 
 _STATED = Phrase("Stated {stated}, measured {measured} {how}: {why}.")
 _DENIED = Phrase("Stated not {stated}, measured {measured} {how}: {why}.")
-_MOST_RIVALS = 12  # pairs of other readings that are measured: a border takes 2 ms
 _FROM_BEST = (Verdict.ACCURATE, Verdict.PLAUSIBLE_BY_ROAD, Verdict.OFF, Verdict.WRONG)
 
 
 def check_distance(claim: Claim, world: World, tolerances: Tolerances = DEFAULT, messages: Messages = ENGLISH) -> Check:
     """The claim, measured and judged; ``messages`` say why."""
-    stated = claim.stated
+    stated = claim.length
     if not (0 <= stated.low_km <= stated.high_km < math.inf):
         nothing = Phrase("{words} is no distance between places", words=stated.text.strip()[:40])
         return _uncheckable(claim, nothing, messages)
@@ -76,7 +76,7 @@ def _assess(
 
 def _weigh(claim: Claim, reading: Reading, judged: Judgement, tol: Tolerances) -> _Found:
     """The verdict, where the line is known well enough to give one."""
-    stated, t = claim.stated, reading.distance_km
+    stated, t = claim.length, reading.distance_km
     s = nearer_end(stated, t)
     if reading.vague_km > tol.vague_share * max(s, t):
         return _Found(
@@ -119,52 +119,23 @@ def _rivals(claim: Claim, found: _Found, world: World, tol: Tolerances) -> tuple
     holds = found.verdict in HOLDS
     turned_by, share = (FAILS, tol.rival_acquitted) if holds else (HOLDS, tol.rival_accused)
     rivals: dict[str, Place] = {}
-    for subject, other in islice(_other_pairs(claim, share, tol), _MOST_RIVALS):
+    for subject, other in islice(other_pairs(claim, share, tol), MOST_RIVALS):
         rival = _assess(claim, subject, other, world, tol)
         if isinstance(rival, _Found) and rival.verdict in turned_by:
             rivals |= {place.id: place for place in (subject, other) if place and place not in _ends(claim)}
     return tuple(rivals.values())
 
 
-def _other_pairs(claim: Claim, share: float, tol: Tolerances) -> Iterator[tuple[Place | None, Place | None]]:
-    """Pairs of candidates beside the best pair, together at least ``share`` times as likely; likeliest first."""
-    options = [_shares(end, tol) for end in (claim.subject, claim.object)]
-    pairs = sorted(product(*options), key=lambda pair: -pair[0][1] * pair[1][1])
-    for (subject, likely), (other, also_likely) in pairs:
-        if likely * also_likely >= share and (subject, other) != _ends(claim):
-            yield subject, other
-
-
-def _shares(end: End, tol: Tolerances) -> list[tuple[Place | None, float]]:
-    """The candidates of an end, each with its score as a share of the best one's.
-
-    Where a country and a city inside it share the name (Luxembourg, Panama), either is heard against an accusation.
-    """
-    candidates: tuple[Candidate, ...] = end.located.candidates if end.located else ()
-    if not candidates or not candidates[0].score > 0:
-        return [(end.place, 1.0)]
-    best = candidates[0].place
-    return [
-        (each.place, max(each.score / candidates[0].score, tol.rival_accused * _is_city_of(each.place, best)))
-        for each in candidates[:_MOST_RIVALS]
-    ]
-
-
-def _is_city_of(place: Place, best: Place) -> bool:
-    """Whether one is a city and the other the country that it lies in."""
-    return {place.kind, best.kind} == {Kind.CITY, Kind.COUNTRY} and place.country == best.country
-
-
 def _explain(claim: Claim, found: _Found, rivals: tuple[Place, ...], tol: Tolerances, messages: Messages) -> Check:
     """The check, with its reason in one sentence."""
-    reading, stated = found.reading, claim.stated
+    reading, stated = found.reading, claim.length
     direction, there = _direction(claim, found, tol)
     right = should_read(reading.distance_km, stated, messages=messages) if found.verdict in FAILS else None
     clauses = list(_clauses(claim, found, right, tol, messages))
     if there:
         clauses.append(messages.say(there))
     if rivals:
-        clauses.append(_turning(rivals, messages))
+        clauses.append(turning(rivals, messages))
     denied = claim.negated and not stated.bound
     reason = messages.say(
         _DENIED if denied else _STATED,
@@ -181,7 +152,7 @@ def _explain(claim: Claim, found: _Found, rivals: tuple[Place, ...], tol: Tolera
 
 def _clauses(claim: Claim, found: _Found, right: str | None, tol: Tolerances, messages: Messages) -> Iterator[str]:
     """Why the verdict is what it is, what the figure should be, and what may have gone wrong with it."""
-    reading, stated = found.reading, claim.stated
+    reading, stated = found.reading, claim.length
     compared = Compared(_affirmed(claim), reading.distance_km, reading.extent_km, reading.error_km, claim.mode)
     if found.doubt:
         yield messages.say(found.doubt, reach=length(reading.vague_km, stated.unit, messages=messages))
@@ -222,10 +193,10 @@ def _direction(claim: Claim, found: _Found, tol: Tolerances) -> tuple[Verdict | 
 
 def _affirmed(claim: Claim) -> Quantity:
     """What is said of the distance: "not more than" is "at most"."""
-    if not claim.negated or claim.stated.bound is None:
-        return claim.stated
+    if not claim.negated or claim.length.bound is None:
+        return claim.length
     turned = {Bound.MIN: Bound.MAX, Bound.MAX: Bound.MIN}
-    return replace(claim.stated, bound=turned[claim.stated.bound])
+    return replace(claim.length, bound=turned[claim.length.bound])
 
 
 def _side(end: End, place: Place | None) -> Side:
@@ -236,15 +207,8 @@ def _ends(claim: Claim) -> tuple[Place | None, Place | None]:
     return claim.subject.place, claim.object.place
 
 
-def _turning(rivals: tuple[Place, ...], messages: Messages) -> str:
-    places = messages.either(
-        f"{messages.name(Name.of(place))}{f' ({place.country})' if place.country else ''}" for place in rivals[:3]
-    )
-    return messages.say("but if {places} is meant, the verdict turns", places=places)
-
-
 def _uncheckable(claim: Claim, why: Phrase, messages: Messages) -> Check:
-    stated = statement(claim.stated, messages=messages)
+    stated = statement(claim.length, messages=messages)
     return Check(
         claim, Verdict.UNCHECKABLE, None, messages.say("Stated {stated}, not measured: {why}.", stated=stated, why=why)
     )

@@ -19,7 +19,7 @@ from geo.rules.islands import island_km
 from geo.rules.tolerances import Tolerances
 from geo.rules.world import World
 
-__all__ = ["Reading", "Side", "Unmeasured", "measure"]
+__all__ = ["GEODESIC", "OUTLINES", "Reading", "Side", "Unmeasured", "country_name", "homes", "measure", "quoted"]
 
 GEODESIC = "WGS84 geodesic"
 OUTLINES = "Natural Earth 10m, version 4.1"
@@ -148,8 +148,8 @@ def _unnamed(side: Side, other: Side, world: World) -> Edge | Unmeasured:
         return Edge(None, Part.COAST, Phrase("any land"))
     home = other.place.country if other.place else None
     if side.part is Part.BORDER and home and world.outlines.has(home):
-        return Edge(home, Part.BORDER, _country(home, world))
-    return Unmeasured(Phrase("“{word}” could not be placed", word=_short(side.mention.text)))
+        return Edge(home, Part.BORDER, country_name(home, world))
+    return Unmeasured(Phrase("“{word}” could not be placed", word=quoted(side.mention.text)))
 
 
 def _coast_at(side: Side, place: Place, world: World) -> Spot | Edge:
@@ -191,7 +191,7 @@ def _to_territory(spot: Spot, edge: Edge, world: World) -> Reading:
     here = spot.place.position
     assert edge.code is not None
     inside = Phrase("to the territory of {area}, which it is in", area=edge.name)
-    if edge.code in _homes(spot.place):
+    if edge.code in homes(spot.place):
         return _on_an_island(Reading((here, here), 0.0, inside), spot, world)
     nearest = world.outlines.nearest(here, edge.code, Part.TERRITORY)
     assert nearest is not None  # the outline exists
@@ -207,12 +207,12 @@ def _to_border(spot: Spot, edge: Edge, world: World) -> list[Reading] | Unmeasur
     readings = []
     nearest = lines.nearest(here, edge.code, Part.BORDER)
     if nearest is not None:
-        there = _country(nearest.neighbour, world) if nearest.neighbour else None
+        there = country_name(nearest.neighbour, world) if nearest.neighbour else None
         readings = [Reading((here, nearest.position), nearest.distance_km, _at_border(edge.name, there))]
         common = lines.nearest(here, edge.code, Part.BORDER, neighbour=home) if home and home != country else None
         if home and common and common.distance_km - nearest.distance_km > _SAME_KM:
             both, also = _at_two_borders(
-                edge.name, there, _country(home, world), nearest.distance_km, common.distance_km
+                edge.name, there, country_name(home, world), nearest.distance_km, common.distance_km
             )
             readings = [
                 replace(readings[0], how=both, also_km=(common.distance_km,)),
@@ -302,7 +302,7 @@ def _on_an_island(reading: Reading, spot: Spot, world: World) -> Reading:
 
 def _between_areas(a: Edge, b: Edge, world: World) -> tuple[Reading, ...] | Unmeasured:
     """Between the nearest points of two areas; whoever states more may mean other points of them."""
-    if a.place and b.place and (a.code in _homes(b.place) or b.code in _homes(a.place)):
+    if a.place and b.place and (a.code in homes(b.place) or b.code in homes(a.place)):
         return Unmeasured(Phrase("one of {one} and {other} is a part of the other", one=a.name, other=b.name))
     if not (a.code and b.code and a.place and b.place):
         large = a.name if a.place else b.name
@@ -331,13 +331,14 @@ def _turned(reading: Reading) -> Reading:
     return replace(reading, line=(reading.line[1], reading.line[0]))
 
 
-def _homes(place: Place) -> set[str]:
+def homes(place: Place) -> set[str]:
     """The codes of the areas that a place belongs to: itself, its region, its country."""
     codes = {place.outline, place.country, f"{place.country}.{place.admin1}" if place.admin1 else None}
     return {code for code in codes if code}
 
 
-def _country(code: str, world: World) -> Name:
+def country_name(code: str, world: World) -> Name:
+    """The name of a country, its code where the atlas lacks it."""
     place = world.gazetteer.place(f"country:{code}")
     return Name(place.name if place else code, country=code)
 
@@ -346,7 +347,7 @@ def _km(distance: float) -> Figure:
     return Figure(distance) if distance >= 10 else Figure(distance, 1, 1)
 
 
-def _short(word: str, *, most: int = 60) -> str:
+def quoted(word: str, *, most: int = 60) -> str:
     """An article's word on one line and not too long to quote."""
     plain = " ".join(word.split())
     return plain if len(plain) <= most else f"{plain[:most]}…"

@@ -47,6 +47,24 @@ class Tolerances:
         11.25,
     )  # for N, NE, NNE: half of the gap to the next such point
 
+    # A direction stated without a length is meant more loosely: half of the points beside it still fit, and beyond the
+    # second figure it is the other way rather than loose. Both for N, NE, NNE.
+    loose_deg: tuple[float, float, float] = (67.5, 45, 33.75)
+    contrary_deg: tuple[float, float, float] = (110, 75, 67.5)
+
+    # What is no distance is accused of nothing where the atlas is not sure by a wide margin.
+    hearsay: float = 0.02  # how likely another reading of a name must be to be heard against an accusation
+    village_km: float = 50  # from here on a small town (namesake_people) may be a namesake that the atlas lacks ...
+    large_town_people: int = 300_000  # ... and one that is no city from here on:
+    large_town_km: float = 1000
+    near_border_km: float = 15  # towns run across a border, and outlines are generalised
+    old_region_km: float = 150  # a region of another country: history had it elsewhere (Silesia, Tyrol)
+    near_areas_km: float = 60  # of two areas that share no border in the atlas
+    claimed_km: float = 300  # likewise where one of them claims land: India and Afghanistan
+    across_sea_km: float = 740  # 400 nautical miles: so far apart coasts may have a border at sea (UNCLOS, art. 57)
+    at_coast_km: float = 12  # a port lies on a lagoon or a river's mouth ...
+    near_coast_km: float = 100  # ... and some far up the river: Hamburg, Rostov-on-Don
+
     # A place of fewer people that lies that far, and so many times further than stated, is a namesake of one that the
     # atlas lacks: gazetteers lack many villages, and nobody errs by a factor that is no slip of unit or digit.
     namesake_people: int = 20_000

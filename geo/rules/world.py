@@ -21,6 +21,15 @@ class Lines(Protocol):
     def nearest_coast(self, position: Position) -> Nearest:
         """The nearest coast of any land."""
 
+    def contains(self, code: str, position: Position) -> bool:
+        """Whether the point lies in the outline."""
+
+    def countries_at(self, positions: Sequence[Position]) -> Sequence[str | None]:
+        """The countries that the points lie in, None at sea."""
+
+    def neighbours(self, code: str) -> Sequence[str]:
+        """The codes on the other side of an outline's borders."""
+
     def polygons(self, code: str) -> Sequence[Sequence[Sequence[int]]]:
         """Polygons of rings of arc references, the outer ring first."""
 
@@ -36,6 +45,9 @@ class Names(Protocol):
 
     def place(self, identity: str) -> Place | None:
         """The place with that id."""
+
+    def bearers(self, key: str) -> Sequence[Place]:
+        """Every place that bears a folded name."""
 
 
 class World(Protocol):

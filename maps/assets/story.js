@@ -14,6 +14,7 @@ function tellStory(data, choose) {
   else byId("source").remove();
 
   byId("summary").textContent = summary(data);
+  if (data.checks.some(({ relation }) => relation !== "distance")) byId("checks-head").textContent = "Distances and relations";
   const checks = data.checks.map((check, index) => checkItem(data, check, index, choose));
   byId("checks").append(...checks);
   const marked = [];
@@ -79,12 +80,18 @@ function press(element, on) {
 }
 
 function summary(data) {
-  if (!data.checks.length) return "This article states no distance that could be measured.";
-  const counts = Object.entries(data.verdicts)
-    .map(([verdict, { word }]) => [data.checks.filter((check) => check.verdict === verdict).length, word])
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`);
-  return `${data.checks.length} ${data.checks.length === 1 ? "distance" : "distances"} stated: ${counts.join(", ")}.`;
+  const isDistance = ({ relation }) => relation === "distance";
+  const distances = data.checks.filter(isDistance);
+  const others = data.checks.filter((check) => !isDistance(check));
+  const counted = (checks, one, many) => {
+    const counts = Object.entries(data.verdicts)
+      .map(([verdict, { word }]) => [checks.filter((check) => check.verdict === verdict).length, word])
+      .filter(([count]) => count > 0)
+      .map(([count, word]) => `${count} ${word}`);
+    return `${checks.length} ${checks.length === 1 ? one : many} stated: ${counts.join(", ")}.`;
+  };
+  const first = distances.length ? counted(distances, "distance", "distances") : "This article states no distance that could be measured.";
+  return others.length ? `${first} ${counted(others, "other relation", "other relations")}` : first;
 }
 
 /** A place or claim in the text: a button that can break over lines, which a <button> cannot. */
