@@ -8,11 +8,11 @@ area is seen where its middle is, and from a town also where its nearest point i
 import math
 
 from geo.measure import inverse
-from geo.messages import ENGLISH, Messages
+from geo.messages import ENGLISH, Figure, Messages, Name, Phrase
 from geo.model import Check, Claim, Part, Place, Position, Verdict
-from geo.rules.direction import POINTS, compass_point
+from geo.rules.direction import POINT_NAMES, POINTS, compass_point
 from geo.rules.ends import homes
-from geo.rules.judging import Finding, between, check_statement, may_be_another, unclear
+from geo.rules.judging import Finding, Line, check_statement, may_be_another, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
 
@@ -29,32 +29,47 @@ def check_direction(
 
     def assess(subject: Place, other: Place | None) -> Finding:
         if other is None or claim.direction not in POINTS:
-            return unclear("it names no direction from a place")
+            return unclear(Phrase("it names no direction from a place"))
         return _assess(claim.direction, subject, other, world.outlines, tolerances)
 
     return check_statement(claim, assess, tolerances, messages)
 
 
 def _assess(point: str, subject: Place, other: Place, lines: Lines, tol: Tolerances) -> Finding:
+    names = {"subject": Name.of(subject), "other": Name.of(other)}
     if subject.outline in homes(other) or other.outline in homes(subject):
-        return unclear(f"one of {subject.name} and {other.name} is a part of the other")
-    measured = between(subject.position, other.position, "between the two centres")
-    bearing = inverse(other.position, subject.position)[1]
+        return unclear(
+            Phrase("one of {one} and {other} is a part of the other", one=names["subject"], other=names["other"])
+        )
+    measured = Line(subject.position, other.position, Phrase("between the two centres"))
+    away_km, bearing = measured.distance_km, inverse(other.position, subject.position)[1]
     off = min(_turn(point, seen) for seen in (bearing, *_other_bearings(subject, other, lines)))
-    there = f"{subject.name} lies {measured.distance_km:,.0f} km to the {compass_point(bearing)} of {other.name}"
+    there = Phrase(
+        "{subject} lies {away} km to the {point} of {other}",
+        **names,
+        away=Figure(away_km),
+        point=POINT_NAMES[compass_point(bearing)],
+    )
     if off <= tol.loose_deg[len(point) - 1]:
         return Finding(Verdict.ACCURATE, there, measured)
-    if any(may_be_another(place, measured.distance_km, tol) for place in (subject, other)):
-        return unclear(f"{there}, but a namesake may be meant, which the atlas lacks", measured)
+    if any(may_be_another(place, away_km, tol) for place in (subject, other)):
+        return unclear(Phrase("{there}, but a namesake may be meant, which the atlas lacks", there=there), measured)
     reach = _reach_km(subject, lines, tol) + _reach_km(other, lines, tol)
-    if reach >= measured.distance_km:
-        return unclear(f"{subject.name} and {other.name} are too large, or too near to each other, for it", measured)
+    if reach >= away_km:
+        return unclear(
+            Phrase("{subject} and {other} are too large, or too near to each other, for it", **names), measured
+        )
+    stated = POINT_NAMES[point]
     if _literally(point, subject.position, other.position):
-        return unclear(f"{there}, and only a little to the {point}", measured)
-    off -= math.degrees(math.asin(reach / measured.distance_km))
+        return unclear(Phrase("{there}, and only a little to the {stated}", there=there, stated=stated), measured)
+    off -= math.degrees(math.asin(reach / away_km))
     verdict = _verdict(off, len(point) - 1, tol, area=bool(subject.outline or other.outline))
-    turned = {Verdict.WRONG: f", not to the {point}", Verdict.OFF: f", not quite to the {point}"}
-    return Finding(verdict, there + turned.get(verdict, ", which depends on where in them one stands"), measured)
+    turned = {
+        Verdict.WRONG: Phrase("{there}, not to the {stated}", there=there, stated=stated),
+        Verdict.OFF: Phrase("{there}, not quite to the {stated}", there=there, stated=stated),
+    }
+    depends = Phrase("{there}, which depends on where in them one stands", there=there)
+    return Finding(verdict, turned.get(verdict, depends), measured)
 
 
 def _verdict(off_deg: float, order: int, tol: Tolerances, *, area: bool) -> Verdict:

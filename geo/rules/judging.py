@@ -9,14 +9,35 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from geo.measure import inverse
-from geo.messages import Messages
+from geo.messages import Messages, Phrase
 from geo.model import Check, Claim, Kind, Measured, Place, Position, Verdict
 from geo.rules.ends import GEODESIC, quoted
 from geo.rules.rivals import MOST_RIVALS, other_pairs, turning
 from geo.rules.tolerances import Tolerances
 from geo.rules.verdict import FAILS, HOLDS
 
-__all__ = ["Assess", "Finding", "between", "check_statement", "may_be_another", "unclear"]
+__all__ = ["Assess", "Finding", "Line", "check_statement", "may_be_another", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was measured: the two points, from what to what, and from which source."""
+
+    start: Position
+    end: Position
+    how: Phrase
+    source: str = GEODESIC
+
+    @property
+    def distance_km(self) -> float:
+        """The geodesic distance."""
+        return inverse(self.start, self.end)[0]
+
+    def measured(self, messages: Messages) -> Measured:
+        """It as a check reports it."""
+        distance, bearing = inverse(self.start, self.end)
+        how = messages.say(self.how)
+        return Measured(distance, distance, distance, bearing, self.source, (self.start, self.end), how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +45,8 @@ class Finding:
     """What one choice of the two places gives; ``clause`` says why."""
 
     verdict: Verdict
-    clause: str
-    measured: Measured | None = None
+    clause: Phrase
+    measured: Line | None = None
 
 
 Assess = Callable[[Place, Place | None], Finding]  # of the subject, and of the object where one is named
@@ -40,7 +61,7 @@ def may_be_another(place: Place, away_km: float, tol: Tolerances) -> bool:
     return place.population < tol.large_town_people and away_km > tol.large_town_km
 
 
-def unclear(clause: str, measured: Measured | None = None) -> Finding:
+def unclear(clause: Phrase, measured: Line | None = None) -> Finding:
     """That it cannot be told, and why."""
     return Finding(Verdict.UNCHECKABLE, clause, measured)
 
@@ -50,20 +71,14 @@ def check_statement(claim: Claim, assess: Assess, tol: Tolerances, messages: Mes
     subject, other = claim.subject.place, claim.object.place
     if subject is None or (other is None and claim.object.located):
         name = claim.subject.mention.text if subject is None else claim.object.mention.text
-        return _check(claim, unclear(f"“{quoted(name)}” could not be placed"))
+        return _check(claim, unclear(Phrase("“{word}” could not be placed", word=quoted(name))), messages)
     found = assess(subject, other)
-    check = _check(claim, found)
+    check = _check(claim, found, messages)
     rivals = _rivals(claim, found, assess, tol)
     if rivals:
         reason = f"{check.reason.removesuffix('.')}; {turning(rivals, messages)}."
         return replace(check, verdict=Verdict.UNCHECKABLE, reason=reason, rivals=rivals)
     return check
-
-
-def between(a: Position, b: Position, how: str, source: str = GEODESIC) -> Measured:
-    """A line as a check reports it."""
-    distance, bearing = inverse(a, b)
-    return Measured(distance, distance, distance, bearing, source, (a, b), how)
 
 
 def _rivals(claim: Claim, found: Finding, assess: Assess, tol: Tolerances) -> tuple[Place, ...]:
@@ -81,5 +96,7 @@ def _rivals(claim: Claim, found: Finding, assess: Assess, tol: Tolerances) -> tu
     return tuple(rivals.values())
 
 
-def _check(claim: Claim, found: Finding) -> Check:
-    return Check(claim, found.verdict, found.measured, f"{found.clause[:1].upper()}{found.clause[1:]}.")
+def _check(claim: Claim, found: Finding, messages: Messages) -> Check:
+    why = messages.say(found.clause)
+    measured = found.measured.measured(messages) if found.measured else None
+    return Check(claim, found.verdict, measured, f"{why[:1].upper()}{why[1:]}.")

@@ -5,11 +5,11 @@ other may have a border at sea, a dependency may have one far away, and what is 
 """
 
 from geo.measure import distance_km
-from geo.messages import ENGLISH, Messages
+from geo.messages import ENGLISH, Figure, Messages, Name, Phrase
 from geo.model import Check, Claim, Part, Place, Verdict
 from geo.rules.areas import nearest_points
 from geo.rules.ends import OUTLINES, homes
-from geo.rules.judging import Finding, between, check_statement, unclear
+from geo.rules.judging import Finding, Line, check_statement, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
 from geo.territories import dependencies, has_disputes
@@ -28,13 +28,14 @@ def check_border(claim: Claim, world: World, tolerances: Tolerances = DEFAULT, m
 
 def _assess(a: Place, b: Place | None, lines: Lines, tol: Tolerances) -> Finding:
     if b is None or a.outline is None or b.outline is None:
-        return unclear("a border has an area on either side")
+        return unclear(Phrase("a border has an area on either side"))
+    names = {"one": Name.of(a), "other": Name.of(b)}
     if a.outline in homes(b) or b.outline in homes(a):
-        return unclear(f"one of {a.name} and {b.name} is a part of the other")
+        return unclear(Phrase("one of {one} and {other} is a part of the other", **names))
     if _share_a_line(a.outline, b.outline, lines):
-        return Finding(Verdict.ACCURATE, f"{a.name} and {b.name} share a border")
+        return Finding(Verdict.ACCURATE, Phrase("{one} and {other} share a border", **names))
     if _through_dependencies(a.outline, b.outline, lines):
-        return unclear(f"{a.name} and {b.name} meet only where one of them has land abroad")
+        return unclear(Phrase("{one} and {other} meet only where one of them has land abroad", **names))
     return _apart(a, b, (a.outline, b.outline), lines, tol)
 
 
@@ -43,14 +44,15 @@ def _apart(a: Place, b: Place, codes: tuple[str, str], lines: Lines, tol: Tolera
     known = all(map(lines.has, codes))
     points = nearest_points((codes[0], Part.TERRITORY), (codes[1], Part.TERRITORY), lines) if known else None
     if points is None:
-        return unclear("the atlas has no outline of one of them")
+        return unclear(Phrase("the atlas has no outline of one of them"))
     away = distance_km(*points)
-    measured = between(*points, f"between the nearest points of {a.name} and {b.name}", OUTLINES)
-    apart = f"{a.name} and {b.name} share no border in the atlas and are {away:,.0f} km apart"
+    names = {"one": Name.of(a), "other": Name.of(b)}
+    measured = Line(*points, Phrase("between the nearest points of {one} and {other}", **names), OUTLINES)
+    apart = Phrase("{one} and {other} share no border in the atlas and are {away} km apart", **names, away=Figure(away))
     if away <= (tol.claimed_km if any(map(has_disputes, codes)) else tol.near_areas_km):
         return unclear(apart, measured)
     if away <= tol.across_sea_km and _has_coast(a, lines) and _has_coast(b, lines):
-        return unclear(f"{apart}; they may have one at sea", measured)
+        return unclear(Phrase("{apart}; they may have one at sea", apart=apart), measured)
     return Finding(Verdict.WRONG, apart, measured)
 
 

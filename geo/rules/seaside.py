@@ -8,10 +8,10 @@ lead over the town's own country, it is this one. All else stays open: ports lie
 import math
 
 from geo.measure import destination, distance_km, geodesic, inverse
-from geo.messages import ENGLISH, Messages
+from geo.messages import ENGLISH, Figure, Messages, Name, Phrase
 from geo.model import Check, Claim, Kind, Part, Place, Position, Verdict
 from geo.rules.ends import OUTLINES
-from geo.rules.judging import Finding, between, check_statement, may_be_another, unclear
+from geo.rules.judging import Finding, Line, check_statement, may_be_another, unclear
 from geo.rules.tolerances import DEFAULT, Tolerances
 from geo.rules.world import Lines, World
 from geo.territories import sovereign
@@ -40,20 +40,22 @@ def check_coast(claim: Claim, world: World, tolerances: Tolerances = DEFAULT, me
 
 def _any_coast(town: Place, lines: Lines, tol: Tolerances) -> Finding:
     nearest = lines.nearest_coast(town.position)
-    return _by_distance(town, nearest.position, nearest.distance_km, "the nearest coast", tol)
+    return _by_distance(town, nearest.position, nearest.distance_km, Phrase("the nearest coast"), tol)
 
 
-def _by_distance(town: Place, shore: Position, away: float, coast: str, tol: Tolerances) -> Finding:
+def _by_distance(town: Place, shore: Position, away: float, coast: Phrase, tol: Tolerances) -> Finding:
     """What the distance to a coast says by itself."""
-    measured = between(town.position, shore, f"to {coast}", OUTLINES)
+    measured = Line(town.position, shore, Phrase("to {coast}", coast=coast), OUTLINES)
     city_km = math.sqrt(max(0, town.population) / tol.people_per_km2 / math.pi)
-    where = f"{town.name} lies {away:,.0f} km from {coast}"
+    name = Name.of(town)
+    where = Phrase("{town} lies {away} km from {coast}", town=name, away=Figure(away), coast=coast)
     if away <= city_km + tol.at_coast_km:
         return Finding(Verdict.ACCURATE, where, measured)
     if away <= city_km + tol.near_coast_km:
-        return unclear(f"{where}, as some ports do", measured)
+        return unclear(Phrase("{where}, as some ports do", where=where), measured)
     if may_be_another(town, away, tol):
-        return unclear(f"{where}, but another {town.name} may be meant, which the atlas lacks", measured)
+        another = Phrase("{where}, but another {place} may be meant, which the atlas lacks", where=where, place=name)
+        return unclear(another, measured)
     return Finding(Verdict.WRONG, where, measured)
 
 
@@ -64,18 +66,22 @@ def _coast_of_sea(town: Place, sea: Place, lines: Lines, tol: Tolerances) -> Fin
         if (
             away <= _FAR * sea.extent_km + tol.near_coast_km and lines.countries_at([sea.position])[0]
         ):  # the outlines count lakes as land
-            return unclear(f"{sea.name} has no coast in the atlas", found.measured)
+            return unclear(Phrase("{sea} has no coast in the atlas", sea=Name.of(sea)), found.measured)
         return found
     if away > _FAR * sea.extent_km + tol.near_coast_km and not may_be_another(town, away, tol):
-        there = between(town.position, sea.position, f"to the middle of {sea.name}")
-        return Finding(Verdict.WRONG, f"{town.name} lies {away:,.0f} km from the middle of {sea.name}", there)
-    if (
-        found.verdict is Verdict.ACCURATE
-        and found.measured
-        and not _over_land(town, found.measured.line[-1], sea, lines)
-    ):
-        return Finding(found.verdict, f"{found.clause}, which is that of {sea.name}", found.measured)
-    return unclear(f"{found.clause}, and whether that is {sea.name} cannot be told", found.measured)
+        there = Line(town.position, sea.position, Phrase("to the middle of {area}", area=Name.of(sea)))
+        far = Phrase(
+            "{town} lies {away} km from the middle of {sea}",
+            town=Name.of(town),
+            away=Figure(away),
+            sea=Name.of(sea),
+        )
+        return Finding(Verdict.WRONG, far, there)
+    if found.verdict is Verdict.ACCURATE and found.measured and not _over_land(town, found.measured.end, sea, lines):
+        own = Phrase("{where}, which is that of {sea}", where=found.clause, sea=Name.of(sea))
+        return Finding(found.verdict, own, found.measured)
+    open_ = Phrase("{where}, and whether that is {sea} cannot be told", where=found.clause, sea=Name.of(sea))
+    return unclear(open_, found.measured)
 
 
 def _over_land(town: Place, shore: Position, sea: Place, lines: Lines) -> bool:
@@ -94,8 +100,17 @@ def _coast_of_land(town: Place, land: Place, lines: Lines, tol: Tolerances) -> F
     nearest = lines.nearest(town.position, land.outline, Part.COAST) if land.outline else None
     found = _any_coast(town, lines, tol)
     if nearest is None or found.verdict is not Verdict.ACCURATE:
-        return found if found.verdict is Verdict.WRONG else unclear(f"the atlas has no such coast of {land.name}")
+        return (
+            found
+            if found.verdict is Verdict.WRONG
+            else unclear(Phrase("the atlas has no such coast of {area}", area=Name.of(land)))
+        )
     if land.country in {town.country, sovereign(town.country or "")}:
-        there = _by_distance(town, nearest.position, nearest.distance_km, f"the nearest coast of {land.name}", tol)
+        there = _by_distance(
+            town, nearest.position, nearest.distance_km, Phrase("the nearest coast of {area}", area=Name.of(land)), tol
+        )
         return there if there.verdict is Verdict.ACCURATE else unclear(there.clause, there.measured)
-    return unclear(f"the atlas files {town.name} under another country than {land.name}", found.measured)
+    elsewhere = Phrase(
+        "the atlas files {town} under another country than {area}", town=Name.of(town), area=Name.of(land)
+    )
+    return unclear(elsewhere, found.measured)
