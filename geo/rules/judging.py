@@ -4,12 +4,12 @@ Where no figure speaks, an accusation rests on the atlas alone. So any other pla
 against one, however unlikely, and ``uncheckable`` is the answer to every doubt.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from geo.measure import inverse
-from geo.messages import Messages, Phrase
+from geo.messages import Messages, Name, Phrase, Value
 from geo.model import Check, Claim, Kind, Measured, Place, Position, Verdict
 from geo.rules.ends import GEODESIC, quoted
 from geo.rules.rivals import MOST_RIVALS, other_pairs, turning
@@ -97,6 +97,19 @@ def _rivals(claim: Claim, found: Finding, assess: Assess, tol: Tolerances) -> tu
 
 
 def _check(claim: Claim, found: Finding, messages: Messages) -> Check:
-    why = messages.say(found.clause)
+    ends = [(end.place, end.mention) for end in (claim.subject, claim.object) if end.place]
+    written = {place.name: Name.of(place, mention) for place, mention in ends}
+    why = messages.say(_as_written(found.clause, written))
     measured = found.measured.measured(messages) if found.measured else None
     return Check(claim, found.verdict, measured, f"{why[:1].upper()}{why[1:]}.")
+
+
+def _as_written(phrase: Phrase, written: Mapping[str, Name]) -> Phrase:
+    """The phrase with the article's own words for the ends of the claim, which other languages than English say."""
+    values: dict[str, Value] = {}
+    for key, value in phrase.values.items():
+        if isinstance(value, Phrase):
+            values[key] = _as_written(value, written)
+        else:
+            values[key] = written.get(value.known, value) if isinstance(value, Name) and not value.country else value
+    return Phrase(phrase.template, **values)
