@@ -11,7 +11,7 @@ Nothing is looked up but seas inside a word ("Ostseeküste"); no word of any lan
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from geo.frames import Match, match_frame
 from geo.languages import LanguagePack, StatementEntry
@@ -28,12 +28,13 @@ from geo.model import (
     Relation,
     Span,
 )
-from geo.sentences import Piece, PieceKind, pieces, split_sentences
+from geo.sentences import Piece, PieceKind, pieces, split_sentences, words_of
 
 __all__ = ["Candidates", "StatementReading", "find_statements", "read_statements"]
 
 Candidates = Callable[[str], Sequence[Candidate]]  # the places of a name
 
+_REACH = 60  # characters between the names of two places of which a statement can be made
 _MOST_PLACES = 30  # named in one sentence; one with more is a list
 _MOST_FITS = 16  # ways in which one frame may fit around one place
 _GOVERNED = 8  # pieces to the left in which a preposition that governs a place is looked for, lists included ...
@@ -103,9 +104,16 @@ def read_statements(
         if not 0 < len(here) <= _MOST_PLACES:
             continue
         end = sentence.start + len(text[sentence.start : sentence.end].rstrip())
-        if text[end - 1] != "?":
+        apart = min((b.mention.span.start - a.mention.span.end for a, b in pairwise(here)), default=_REACH)
+        if text[end - 1] != "?" and _may_state(text[sentence.start : end], pack, alone=apart >= _REACH):
             row = pieces(text, sentence, here, ())
             yield from _Sentence(text, Span(sentence.start, end), row, pack, candidates).read()
+
+
+def _may_state(sentence: str, pack: LanguagePack, *, alone: bool) -> bool:
+    """Whether any frame's words are there, to say no quickly. Of a place ``alone`` only a coast can be stated."""
+    words = frozenset(words_of(sentence))
+    return any(entry.frame.may_fit(words) for entry in pack.statements if not alone or entry.relation is Relation.COAST)
 
 
 class _Sentence:

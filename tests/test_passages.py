@@ -18,7 +18,7 @@ from geo.model import Article, Check, End, Part, Verdict
 from geo.pipeline import check_article
 
 FOLDER = Path(__file__).parent
-# Share of the statements: floors, which only rise. docs/languages.md tells what a first reading found.
+# Share of the statements: floors, which only rise. docs/claims.md tells what a first reading found.
 FOUND = dict(da=0.8, de=0.86, en=0.9, es=0.9, fr=0.95, it=0.94, nl=0.85, pl=0.9, pt=0.95, ru=0.9, sv=0.95)  # noqa: C408
 NEAR_DEG = 0.2  # how far a place may lie from the expected one: gazetteers have twins
 FAMILY = {
