@@ -16,10 +16,11 @@ from typing import NamedTuple, Self, TypeAlias
 
 from geo.errors import UnknownLanguage
 from geo.fold import fold
-from geo.model import Mention, Place, Verdict
+from geo.model import Kind, Mention, Place, Verdict
 
 __all__ = [
     "ENGLISH",
+    "KINDS",
     "VERDICTS",
     "Figure",
     "Messages",
@@ -108,6 +109,18 @@ VERDICTS = {
     Verdict.OFF: Phrase("off"),
     Verdict.WRONG: Phrase("wrong"),
     Verdict.UNCHECKABLE: Phrase("uncheckable"),
+}
+
+KINDS = {
+    Kind.CITY: Phrase("city"),
+    Kind.COUNTRY: Phrase("country"),
+    Kind.REGION: Phrase("region"),
+    Kind.CONTINENT: Phrase("continent"),
+    Kind.WATER: Phrase("water"),
+    Kind.LANDFORM: Phrase("landform"),
+    Kind.AREA: Phrase("area"),
+    Kind.SITE: Phrase("site"),
+    Kind.HISTORIC: Phrase("historic"),
 }
 
 Value: TypeAlias = "str | Figure | Share | Name | Phrase"

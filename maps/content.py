@@ -12,12 +12,14 @@ from itertools import pairwise
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.messages import ENGLISH, Figure, Messages, Phrase
-from geo.model import Check, End, Located, Part, Passage, Place, Position, Relation, Report, Span, Unit
+from geo.messages import ENGLISH, KINDS, VERDICTS, Figure, Messages, Name, Phrase, Plural
+from geo.model import Check, End, Kind, Located, Part, Passage, Place, Position, Relation, Report, Span, Unit
+from geo.rules.direction import POINT_NAMES
 from geo.rules.verdict import FAILS
 from maps.basemap import base_map
 from maps.lines import Point, into_frame, track, western_edge
-from maps.style import marks
+from maps.style import STYLES, marks
+from maps.words import mentions, spoken
 
 __all__ = ["page_data"]
 
@@ -31,6 +33,13 @@ _TRACK_LEAST = 24
 Mark = tuple[Span, str, list[int]]  # a span, "place" or "check", and [place, which mention] or [check]
 
 _PARTS = {Part.TERRITORY: Phrase("nearest point"), Part.BORDER: Phrase("border"), Part.COAST: Phrase("coast")}
+_NEAREST = {  # what a line's end is called on the map
+    Part.TERRITORY: Phrase("nearest point"),
+    Part.BORDER: Phrase("nearest point of the border"),
+    Part.COAST: Phrase("nearest point of the coast"),
+}
+_DISTANCES = Plural("{number} distance stated: {verdicts}.", "{number} distances stated: {verdicts}.")
+_OTHERS = Plural("{number} other relation stated: {verdicts}.", "{number} other relations stated: {verdicts}.")
 
 
 def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, text: bool = True) -> dict[str, Any]:
@@ -53,18 +62,20 @@ def page_data(report: Report, atlas: Atlas, messages: Messages = ENGLISH, *, tex
         "language": report.article.language,
         "madeWith": {"dateline": report.made_with.dateline, "atlas": atlas.date},
         "warnings": list(report.warnings),
+        "words": spoken(messages),
         "verdicts": marks(messages),
+        "summary": _summary(report, messages),
         "paragraphs": list(_paragraphs(report, number)) if text else [],
         "places": [
-            _place(report, place, found, spot, shape, text=text)
+            {**_place(report, place, found, atlas, messages, text=text), "at": spot, "shape": shape}
             for (place, found), spot, shape in zip(places, spots, shapes, strict=True)
         ],
         "unresolved": list(dict.fromkeys(found.mention.text for found in report.located if not found.candidates)),
         "checks": [
-            _check(check, number, next(with_line) if line else [], messages)
+            _check(check, number, next(with_line) if line else [], atlas, messages)
             for check, line in zip(report.checks, lines, strict=True)
         ],
-        "countries": _labels(atlas, edge),
+        "countries": _labels(atlas, edge, messages),
         "land": base_map(
             atlas.outlines,
             ends=spots + [point for line in tracks for point in (line[0], line[-1])],
@@ -93,28 +104,53 @@ def _places(report: Report) -> list[tuple[Place, list[Located]]]:
     return list(found.values())
 
 
+def _summary(report: Report, messages: Messages) -> str:
+    """How many claims there are, and how many of each verdict: "2 distances stated: 1 accurate, 1 wrong."."""
+    distances = _counted(_DISTANCES, report.distances, messages)
+    none = messages.say("This article states no distance that could be measured.")
+    return " ".join(filter(None, [distances or none, _counted(_OTHERS, report.statements, messages)]))
+
+
+def _counted(sentence: Plural, checks: Sequence[Check], messages: Messages) -> str:
+    counts = Counter(check.verdict for check in checks)
+    each = (f"{counts[verdict]} {messages.say(style.word)}" for verdict, style in STYLES.items() if counts[verdict])
+    return messages.count(sentence, Figure(len(checks)), verdicts=", ".join(each)) if checks else ""
+
+
 def _place(
-    report: Report, place: Place, found: Sequence[Located], spot: Point, shape: str | None, *, text: bool
+    report: Report, place: Place, found: Sequence[Located], atlas: Atlas, messages: Messages, *, text: bool
 ) -> dict[str, Any]:
-    mentions = [_mention(report, located, text=text) for located in found]
     names = Counter(located.mention.text for located in found if located.mention.kind is None)
+    # the article's own form of the name, the one it uses most, the shorter of two: "Moskau", not "Moskaus"
+    label = min(names, key=lambda name: (-names[name], len(name))) if names else place.name
+    own = messages.name(Name.of(place))
     rivals = {one.place.id: one.place for located in found for one in located.candidates[1 : _RIVALS + 1]}
     return {
-        # the article's own form of the name, the one it uses most, the shorter of two: "Moskau", not "Moskaus"
-        "label": min(names, key=lambda name: (-names[name], len(name))) if names else place.name,
+        "label": label,
         "name": place.name,
+        "what": ", ".join(filter(None, ["" if own == label else own, _what(place, atlas, messages)])),
         "kind": place.kind,
         "country": place.country,
-        "population": place.population,
-        "at": spot,
-        "shape": shape,
-        "mentions": mentions,
-        "rivals": _rivals(list(rivals.values())),
+        "people": messages.say("{number} people", number=Figure(place.population)) if place.population else "",
+        "count": mentions(messages, len(found)),
+        "mentions": [_mention(report, located, text=text) for located in found],
+        "rivals": _rivals(list(rivals.values()), atlas, messages),
     }
 
 
-def _rivals(places: Sequence[Place]) -> list[dict[str, Any]]:
-    return [{"name": place.name, "country": place.country, "kind": place.kind} for place in places[:_RIVALS]]
+def _what(place: Place, atlas: Atlas, messages: Messages) -> str:
+    """What a place is and where: "city, Russia"."""
+    country = _country(place.country, atlas, messages) if place.country and place.kind is not Kind.COUNTRY else ""
+    return ", ".join(filter(None, [messages.say(KINDS[place.kind]), country]))
+
+
+def _country(code: str, atlas: Atlas, messages: Messages) -> str:
+    known = atlas.gazetteer.place(f"country:{code}")
+    return messages.name(Name(known.name if known else code, country=code))
+
+
+def _rivals(places: Sequence[Place], atlas: Atlas, messages: Messages) -> list[dict[str, Any]]:
+    return [{"name": place.name, "what": _what(place, atlas, messages)} for place in places[:_RIVALS]]
 
 
 def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
@@ -128,7 +164,9 @@ def _mention(report: Report, located: Located, *, text: bool) -> dict[str, Any]:
     }
 
 
-def _check(check: Check, number: dict[str, int], line: Sequence[Point], messages: Messages) -> dict[str, Any]:
+def _check(
+    check: Check, number: dict[str, int], line: Sequence[Point], atlas: Atlas, messages: Messages
+) -> dict[str, Any]:
     claim, measured = check.claim, check.measured
     unit = Unit.KILOMETRE if isinstance(claim.stated, Passage) else claim.stated.unit
     span = [_length(km, Unit.KILOMETRE, messages) for km in (measured.low_km, measured.high_km)] if measured else []
@@ -146,16 +184,24 @@ def _check(check: Check, number: dict[str, int], line: Sequence[Point], messages
         "source": measured.source if measured else "",
         "reason": check.reason,
         "shouldRead": check.should_read,
-        "direction": {"stated": claim.direction, "verdict": check.direction_verdict} if claim.direction else None,
-        "rivals": _rivals(check.rivals),
+        "direction": _direction(check, messages),
+        "rivals": _rivals(check.rivals, atlas, messages),
         "line": line,
     }
+
+
+def _direction(check: Check, messages: Messages) -> str:
+    """The compass point that was stated, and whether it holds: "NE (wrong)"."""
+    stated, verdict = check.claim.direction, check.direction_verdict
+    said = messages.say(POINT_NAMES[stated]) if stated else ""
+    return f"{said} ({messages.say(VERDICTS[verdict])})" if verdict else said
 
 
 def _end(end: End, number: dict[str, int], messages: Messages) -> dict[str, Any]:
     return {
         "text": end.name,
         "part": messages.say(_PARTS[end.part]) if end.part in _PARTS else "",
+        "nearest": messages.say(_NEAREST[end.part]) if end.part in _NEAREST else "",
         "place": number[end.place.id] if end.place else None,
     }
 
@@ -217,12 +263,12 @@ def _runs(text: str, start: int, end: int, marked: Iterable[Mark]) -> Iterator[A
         yield {"text": piece, "place": place, "checks": checks} if open_marks else piece
 
 
-def _labels(atlas: Atlas, edge: float) -> dict[str, Point]:
-    """Where the name of each country stands, for orientation: in the middle of its largest land."""
+def _labels(atlas: Atlas, edge: float, messages: Messages) -> dict[str, dict[str, Any]]:
+    """The name of each country and where it stands, for orientation: in the middle of its largest land."""
     drawn = (code for code in atlas.outlines.codes if "." not in code and atlas.outlines.has(code))
     middles = {code: atlas.outlines.centroid(code) for code in drawn}
     return {
-        code: (round(lat, 2), lon)
+        code: {"name": _country(code, atlas, messages), "at": (round(lat, 2), lon)}
         for code, middle in middles.items()
         for lat, lon in into_frame([(middle.lat, round(middle.lon, 2))], edge)
     }

@@ -91,7 +91,21 @@ _BODY = """<main class="page">
 </section>
 </main>"""
 
-_SCRIPTS = ("marks.js", "land.js", "chart.js", "story.js", "card.js", "page.js")
+_SHEETS = ("page.css", "story.css", "chart.css", "tools.css", "card.css", "print.css")
+_SCRIPTS = (
+    "dom.js",
+    "speech.js",
+    "land.js",
+    "labels.js",
+    "base.js",
+    "places.js",
+    "claims.js",
+    "chart.js",
+    "tools.js",
+    "story.js",
+    "card.js",
+    "page.js",
+)
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -144,7 +158,7 @@ def _styles() -> str:
         lambda link: f"url({_data_uri(_leaflet(link[1]))})",
         _text(_leaflet("leaflet.css")),
     )
-    return f"<style>{leaflet}</style>\n<style>{css()}{_asset('page.css')}</style>"
+    return f"<style>{leaflet}</style>\n<style>{css()}{''.join(map(_asset, _SHEETS))}</style>"
 
 
 @cache

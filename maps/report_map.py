@@ -55,7 +55,7 @@ class ReportMap(folium.Map):
         "{% macro html(this, kwargs) %}{{ this.body }}{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         'const {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.options|tojavascript }});\n'
-        "showReport({{ this.get_name() }});"
+        "showReport({{ this.get_name() }}, document);"
         "{% endmacro %}"
     )
 

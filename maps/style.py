@@ -28,7 +28,7 @@ class VerdictStyle:
     sign: str
 
 
-PAPER = ("#ffffff", "#16191c")  # what the words stand on, light and dark; page.css says the same
+PAPER = ("#ffffff", "#16191c")  # what the words stand on, light and dark; page.css has the same
 
 STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
     {
@@ -82,14 +82,13 @@ STYLES: Mapping[Verdict, VerdictStyle] = MappingProxyType(
 
 
 def css() -> str:
-    """Custom properties for both themes, and one class for each verdict that sets them."""
-    light = "".join(f"--{verdict}:{style.light};" for verdict, style in STYLES.items())
-    dark = "".join(f"--{verdict}:{style.dark};" for verdict, style in STYLES.items())
+    """A custom property for each verdict's colour in both themes, and one class for each verdict that sets its own."""
+    colours = "".join(f"--{verdict}:light-dark({style.light},{style.dark});" for verdict, style in STYLES.items())
     classes = "\n".join(
         f".{verdict}{{--verdict:var(--{verdict});--dash:{style.dash};--underline:{style.underline}}}"
         for verdict, style in STYLES.items()
     )
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{classes}\n"
+    return f".page{{{colours}}}\n{classes}\n"
 
 
 def marks(messages: Messages) -> dict[str, dict[str, str]]:

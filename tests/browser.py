@@ -155,7 +155,7 @@ def opened(running: Browser, path: Path, *, size: tuple[int, int] = DESKTOP, dar
         view.page.on("console", lambda message: view.complaints.append(message.text))
         view.page.on("pageerror", lambda error: view.complaints.append(str(error)))
         view.page.goto(path.as_uri())
-        view.page.wait_for_selector("html[data-ready]", timeout=_READY_MS)
+        view.page.wait_for_selector(".page[data-ready]", timeout=_READY_MS)
         yield view
     finally:
         context.close()

@@ -80,7 +80,7 @@ def test_a_file_asks_for_nothing_and_complains_of_nothing(
         view.page.locator(".leaflet-control-zoom-in").click()
         assert view.requests == [news.as_uri()]
         assert view.complaints == []
-        paper = view.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        paper = view.page.evaluate("getComputedStyle(document.querySelector('.page')).backgroundColor")
         assert paper == ("rgb(22, 25, 28)" if dark else "rgb(255, 255, 255)")
         assert view.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -286,7 +286,7 @@ class TestStyle:
 
     def test_the_style_sheet_has_the_same_paper(self) -> None:
         sheet = (Path(maps.__path__[0]) / "assets" / "page.css").read_text(encoding="utf-8")
-        assert tuple(re.findall(r"--paper: (#\w+);", sheet)) == style.PAPER
+        assert re.findall(r"--paper: light-dark\((#\w+), (#\w+)\);", sheet) == [style.PAPER]
 
 
 def unpacked(packed: str) -> list[list[tuple[float, float]]]:

@@ -18,8 +18,7 @@ from geo.cli.frame import (
 )
 from geo.cli.setup import gazetteer_option, open_with
 from geo.errors import UnknownPlace
-from geo.messages import ENGLISH, VERDICTS, Figure, Messages, Name, Phrase, open_messages
-from geo.model import Kind
+from geo.messages import ENGLISH, KINDS, VERDICTS, Figure, Messages, Name, open_messages
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -30,17 +29,6 @@ __all__ = ["distance", "geocode"]
 VERSION = 1  # of the JSON that both print
 _RIVALS_SHOWN = 3
 _RIVAL_SCORE = 0.05  # a less likely meaning of a name is not worth a line
-_KINDS = {
-    Kind.CITY: Phrase("city"),
-    Kind.COUNTRY: Phrase("country"),
-    Kind.REGION: Phrase("region"),
-    Kind.CONTINENT: Phrase("continent"),
-    Kind.WATER: Phrase("water"),
-    Kind.LANDFORM: Phrase("landform"),
-    Kind.AREA: Phrase("area"),
-    Kind.SITE: Phrase("site"),
-    Kind.HISTORIC: Phrase("historic"),
-}
 _NEGATIVE = {"ignore_unknown_options": True}  # "-33.9,18.4" is a place and no option
 
 
@@ -198,7 +186,7 @@ def _described(place: "Place", atlas: "Atlas", messages: Messages = ENGLISH) -> 
     region = atlas.gazetteer.place(f"region:{place.country}.{place.admin1}") if place.admin1 else None
     names = [messages.name(Name.of(place)), region.name if region else None, place.country]
     people = messages.say("{number} people", number=Figure(place.population)) if place.population else None
-    facts = [messages.say(_KINDS[place.kind]), people, where, place.id]
+    facts = [messages.say(KINDS[place.kind]), people, where, place.id]
     return f"{', '.join(dict.fromkeys(filter(None, names)))} ({', '.join(filter(None, facts))})"
 
 

@@ -2,8 +2,12 @@
 // follow from that.
 "use strict";
 
-async function showReport(map) {
-  const data = JSON.parse(document.getElementById("data").textContent);
+const NARROW = 832; // pixels of width below which the map stands above the text
+
+/** Fills a page. `root` is the document, or the shadow root of a fragment: nothing is looked up outside it. */
+async function showReport(map, root) {
+  const data = JSON.parse(root.getElementById("data").textContent);
+  const box = root.querySelector(".page");
   let chart = null;
   let selected = null;
   let opener = null; // where the keyboard was when the card took it
@@ -12,51 +16,50 @@ async function showReport(map) {
     story.select(selection);
     if (selection) card.show(selection);
     else card.hide();
-    document.documentElement.classList.toggle("has-card", selection !== null);
+    box.classList.toggle("has-card", selection !== null);
     chart?.select(selection); // the land may still be being unpacked, or the browser too old to do it
     if (selection) story.show(selection);
     if (selection && byKey) {
-      if (!document.getElementById("card").contains(document.activeElement)) opener ??= document.activeElement;
+      if (!root.getElementById("card").contains(root.activeElement)) opener ??= root.activeElement;
       card.focus();
     } else if (!selection) {
       opener?.focus();
       opener = null;
     }
   };
-  const story = tellStory(data, choose);
-  const card = detailCard(data, choose);
-  addControls(map, () => chart);
-  chart = await drawChart(map, data, choose);
-  document.addEventListener("keydown", (event) => {
+  const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const page = { root, box, data, map, choose, isStill, say: speaker(data.words) };
+  keepLayout(page);
+  const story = tellStory(page);
+  const card = detailCard(page);
+  addTools(page, () => chart);
+  chart = await drawChart(page);
+  box.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && selected) choose(null);
   });
-  fitToPaper(map, () => chart);
-  document.documentElement.dataset.ready = "true";
+  fitToPaper(page, chart);
+  box.dataset.ready = "true";
 }
 
-/** Two views, as buttons: the checks, and every place. */
-function addControls(map, chart) {
-  map.zoomControl.setPosition("topleft");
-  const control = L.control({ position: "topleft" });
-  control.onAdd = () => {
-    const bar = make("div", { class: "leaflet-bar views" });
-    for (const [label, view] of [["Checks", "home"], ["All places", "everything"]]) {
-      bar.append(pressable(make("button", { type: "button", title: `Show ${label.toLowerCase()}` }, label), () => chart()?.[view]()));
-    }
-    L.DomEvent.disableClickPropagation(bar);
-    return bar;
-  };
-  control.addTo(map);
-  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
-}
-
-/** Before printing the map takes the width of the paper and shows its first view again; page.css sets the size. */
-function fitToPaper(map, chart) {
-  const resize = (printing) => {
-    document.documentElement.classList.toggle("printing", printing);
+/** Beside each other where there is room, the map above where there is not; by the page's own width, not the window's. */
+function keepLayout({ box, map }) {
+  const arrange = () => {
+    const narrow = box.clientWidth < NARROW;
+    if (box.classList.contains("is-narrow") === narrow) return;
+    box.classList.toggle("is-narrow", narrow);
     map.invalidateSize({ animate: false });
-    chart().home();
-    chart().refresh();
+  };
+  arrange();
+  new ResizeObserver(arrange).observe(box);
+}
+
+/** Before printing the map takes the width of the paper and shows its first view again; print.css sets the size. */
+function fitToPaper({ box, map }, chart) {
+  const resize = (printing) => {
+    box.classList.toggle("printing", printing);
+    map.invalidateSize({ animate: false });
+    chart.home();
+    chart.refresh();
   };
   addEventListener("beforeprint", () => resize(true));
   addEventListener("afterprint", () => resize(false));

@@ -3,43 +3,43 @@
 
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Fills the column; gives `{select(selection), show(place, mention)}`. */
-function tellStory(data, choose) {
-  const byId = (id) => document.getElementById(id);
+/** Fills the column; gives `{select(selection), show(selection)}`. */
+function tellStory(page) {
+  const { root, data, say } = page;
+  const byId = (id) => root.getElementById(id);
   const headline = data.paragraphs.find((paragraph) => paragraph.headline);
   const title = data.title ?? (headline ? headline.runs.map((run) => run.text ?? run).join("").trim() : null);
-  byId("title").textContent = title ?? data.source ?? "Distances and places";
-  document.title = (title ?? data.source ?? "Dateline").replace(BIDI_CONTROLS, ""); // a tab isolates nothing
+  byId("title").textContent = title ?? data.source ?? say("untitled");
+  if (root === document) document.title = (title ?? data.source ?? "Dateline").replace(BIDI_CONTROLS, ""); // a tab isolates nothing
   if (data.source && title) byId("source").append(words(data.source));
   else byId("source").remove();
 
-  byId("summary").textContent = summary(data);
-  if (data.checks.some(({ relation }) => relation !== "distance")) byId("checks-head").textContent = "Distances and relations";
-  const checks = data.checks.map((check, index) => checkItem(data, check, index, choose));
+  byId("summary").textContent = data.summary;
+  if (data.checks.some(({ relation }) => relation !== "distance")) byId("checks-head").textContent = say("relations");
+  const checks = data.checks.map((check, index) => checkItem(page, check, index));
   byId("checks").append(...checks);
   const marked = [];
+  const markup = ({ runs }) => runs.map((run) => (typeof run === "string" ? run : markRun(page, run, marked)));
   const article = byId("article");
   article.lang = data.language;
-  article.append(...data.paragraphs.filter((one) => !one.headline).map((paragraph) => {
-    const runs = paragraph.runs.map((run) => (typeof run === "string" ? run : markRun(data, run, choose, marked)));
-    return make("p", { dir: "auto" }, ...runs);
-  }));
+  article.append(...data.paragraphs.filter((one) => !one.headline).map((paragraph) => make("p", { dir: "auto" }, ...markup(paragraph))));
   // marks inside the headline would be lost: they stay with the title
-  if (headline && !data.title) byId("title").replaceChildren(...headline.runs.map((run) => (typeof run === "string" ? run : markRun(data, run, choose, marked))));
+  if (headline && !data.title) byId("title").replaceChildren(...markup(headline));
   article.hidden = !data.paragraphs.length;
 
-  const places = data.places.map((place, index) => placeItem(data, place, index, choose));
+  const places = data.places.map((place, index) => placeItem(page, place, index));
   byId("places").append(...places);
   if (data.unresolved.length) {
     byId("unresolved").hidden = false;
-    byId("unresolved").append("Named but not found: ", ...data.unresolved.flatMap((name, i) => (i ? ["; ", words(name)] : [words(name)])));
+    const names = data.unresolved.flatMap((name, i) => (i ? ["; ", words(name)] : [words(name)]));
+    byId("unresolved").append(...withNodes(say("not_found"), { names: make("span", {}, ...names) }));
   }
-  if (!data.places.length && !data.unresolved.length) byId("places").append(make("li", { class: "none" }, "No place was found in this article."));
+  if (!data.places.length && !data.unresolved.length) byId("places").append(make("li", { class: "none" }, say("no_place")));
   if (data.warnings.length) {
     byId("warnings").hidden = false;
     byId("warnings").append(...data.warnings.map((warning) => make("span", { class: "warning" }, words(warning))));
   }
-  byId("made-with").append("Made with Dateline ", words(data.madeWith.dateline), ", atlas of ", words(data.madeWith.atlas), ".");
+  byId("made-with").append(...withNodes(say("made_with"), { version: words(data.madeWith.dateline), date: words(data.madeWith.atlas) }));
 
   const select = (selection) => {
     const isIn = (kind, index) => selection?.kind === kind && selection.index === index;
@@ -53,24 +53,23 @@ function tellStory(data, choose) {
   const show = (selection) => {
     const target = marked.find(({ place, checks: claims }) =>
       selection.kind === "check" ? claims.includes(selection.index) : place?.[0] === selection.index && place[1] === (selection.mention ?? 0));
-    if (target) bringToSight(target.element, selection.from === "text");
+    if (target) bringToSight(page, target.element, selection.from === "text");
   };
   return { select, show };
 }
 
 /** Scrolls a mark to the middle of what map and card leave of the text; one that was pressed there moves only if covered. */
-function bringToSight(element, wasSeen) {
-  const column = document.querySelector(".story");
+function bringToSight({ root, isStill }, element, wasSeen) {
+  const column = root.querySelector(".story");
   const narrow = getComputedStyle(column).overflowY === "visible";
-  const card = document.getElementById("card").getBoundingClientRect();
-  const top = narrow ? document.querySelector(".chart").getBoundingClientRect().bottom : 0;
+  const card = root.getElementById("card").getBoundingClientRect();
+  const top = narrow ? root.querySelector(".chart").getBoundingClientRect().bottom : 0;
   const bottom = narrow && card.height ? card.top : innerHeight;
   const box = element.getBoundingClientRect();
   if (wasSeen && box.top >= top && box.bottom <= bottom) return;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   (narrow ? document.scrollingElement : column).scrollBy({
     top: (box.top + box.bottom) / 2 - (top + bottom) / 2,
-    behavior: still ? "instant" : "smooth",
+    behavior: isStill() ? "instant" : "smooth",
   });
 }
 
@@ -79,23 +78,8 @@ function press(element, on) {
   element.setAttribute("aria-pressed", on);
 }
 
-function summary(data) {
-  const isDistance = ({ relation }) => relation === "distance";
-  const distances = data.checks.filter(isDistance);
-  const others = data.checks.filter((check) => !isDistance(check));
-  const counted = (checks, one, many) => {
-    const counts = Object.entries(data.verdicts)
-      .map(([verdict, { word }]) => [checks.filter((check) => check.verdict === verdict).length, word])
-      .filter(([count]) => count > 0)
-      .map(([count, word]) => `${count} ${word}`);
-    return `${checks.length} ${checks.length === 1 ? one : many} stated: ${counts.join(", ")}.`;
-  };
-  const first = distances.length ? counted(distances, "distance", "distances") : "This article states no distance that could be measured.";
-  return others.length ? `${first} ${counted(others, "other relation", "other relations")}` : first;
-}
-
 /** A place or claim in the text: a button that can break over lines, which a <button> cannot. */
-function markRun(data, run, choose, marked) {
+function markRun({ data, say, choose }, run, marked) {
   const claims = run.checks;
   const isClaim = claims.length > 0;
   const properties = { role: "button", tabindex: "0", "aria-pressed": "false", class: isClaim ? `claim ${data.checks[claims[0]].verdict}` : "place" };
@@ -103,7 +87,8 @@ function markRun(data, run, choose, marked) {
   const element = make("span", properties, run.text.slice(0, lastWord));
   if (isClaim) {
     const check = data.checks[claims[0]];
-    element.setAttribute("aria-label", `${run.text} (${data.verdicts[check.verdict].word}${check.measured ? `, measured ${check.measured}` : ""})`);
+    const verdict = data.verdicts[check.verdict].word;
+    element.setAttribute("aria-label", say(check.measured ? "claim_marker" : "claim_unmeasured", { words: run.text, verdict, length: check.measured }));
     element.append(make("span", { class: "whole" }, run.text.slice(lastWord), verdictMark(data.verdicts, check.verdict)));
     element.dataset.check = claims[0];
   } else {
@@ -121,13 +106,13 @@ function markRun(data, run, choose, marked) {
 /** "Vladivostok → North Korea (border)". */
 function route(check) {
   const end = ({ text, part }) => [words(text), part ? ` (${part})` : ""];
-  return make("span", { class: "route" }, ...end(check.from), " to ", ...end(check.to));
+  return make("span", { class: "route" }, ...end(check.from), " \u2192 ", ...end(check.to));
 }
 
-function checkItem(data, check, index, choose) {
-  const button = make(
-    "button",
-    { type: "button", class: `check ${check.verdict}`, "aria-pressed": "false" },
+function checkItem({ data, say, choose }, check, index) {
+  const button = makeButton(
+    { class: `check ${check.verdict}`, "aria-pressed": "false" },
+    (byKey) => choose({ kind: "check", index, from: "list" }, byKey),
     verdictMark(data.verdicts, check.verdict),
     make(
       "span",
@@ -135,30 +120,21 @@ function checkItem(data, check, index, choose) {
       make("span", { class: "figures" }, words(check.words, { class: "stated" }), make("span", { class: "verdict" }, data.verdicts[check.verdict].word)),
       route(check),
       make("span", { class: "reason" }, words(check.reason)),
-      check.shouldRead ? make("span", { class: "should" }, "Should read ", words(check.shouldRead)) : null,
+      check.shouldRead ? make("span", { class: "should" }, ...withNodes(say("should_read"), { words: words(check.shouldRead) })) : null,
     ),
   );
   button.dataset.check = index;
-  pressable(button, (byKey) => choose({ kind: "check", index, from: "list" }, byKey));
   return make("li", {}, button);
 }
 
-function placeItem(data, place, index, choose) {
-  const button = make(
-    "button",
-    { type: "button", class: "place-row", "aria-pressed": "false" },
+function placeItem({ choose }, place, index) {
+  const button = makeButton(
+    { class: "place-row", "aria-pressed": "false" },
+    (byKey) => choose({ kind: "place", index, from: "list" }, byKey),
     words(place.label, { class: "label" }),
-    make("span", { class: "what" }, placeLine(place)),
-    place.mentions.length > 1 ? make("span", { class: "count", "aria-label": `${place.mentions.length} mentions` }, String(place.mentions.length)) : null,
+    words(place.what, { class: "what" }),
+    place.mentions.length > 1 ? make("span", { class: "count", "aria-label": place.count }, String(place.mentions.length)) : null,
   );
   button.dataset.place = index;
-  pressable(button, (byKey) => choose({ kind: "place", index, from: "list" }, byKey));
   return make("li", {}, button);
-}
-
-/** "Vladivostok, city, Russia", without what the label has said. */
-function placeLine(place) {
-  const name = place.name === place.label ? null : place.name;
-  const country = place.kind === "country" ? null : countryName(place.country, "en");
-  return words(listed(name, place.kind, country));
 }

@@ -18,6 +18,11 @@ function words(text, properties = {}) {
   return make("bdi", properties, text ?? "");
 }
 
+/** A button; `act` hears whether it was the keyboard. */
+function makeButton(properties, act, ...children) {
+  return pressable(make("button", { type: "button", ...properties }, ...children), act);
+}
+
 /** The shape of a verdict; the word that belongs to it stands beside it or in a label. */
 function verdictMark(verdicts, verdict) {
   const space = "http://www.w3.org/2000/svg";
@@ -51,21 +56,7 @@ function pressable(element, act) {
   return element;
 }
 
-/** The country's name in the article's language, from the browser; null where it has none. */
-function countryName(code, language) {
-  if (!/^[A-Z]{2}$/.test(code ?? "")) return null;
-  for (const tongue of [language, "en"]) {
-    try {
-      const name = new Intl.DisplayNames([tongue], { type: "region", fallback: "none" }).of(code);
-      if (name) return name;
-    } catch {
-      // not a language that the browser knows: try English
-    }
-  }
-  return null;
-}
-
-/** "Where": the parts that are known, with commas. */
+/** The parts that are known, with commas. */
 function listed(...parts) {
   return parts.filter(Boolean).join(", ");
 }
