@@ -70,7 +70,7 @@ _BODY = """<main class="page">
 <section aria-labelledby="checks-head">
 <h2 id="checks-head">{distances}</h2><p id="summary"></p><ol class="checks" id="checks"></ol>
 </section>
-<article id="article"></article>
+<div id="articles"></div>
 <section aria-labelledby="places-head">
 <h2 id="places-head">{places}</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p>
 </section>
@@ -103,6 +103,7 @@ _SCRIPTS = (
     "chart.js",
     "tools.js",
     "story.js",
+    "dossier.js",
     "card.js",
     "page.js",
 )

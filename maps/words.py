@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from geo.messages import Figure, Messages, Phrase, Plural
 
-__all__ = ["WORDS", "mentions", "spoken"]
+__all__ = ["WORDS", "articles", "mentions", "spoken"]
 
 WORDS: Mapping[str, Phrase] = MappingProxyType(
     {
@@ -19,6 +19,10 @@ WORDS: Mapping[str, Phrase] = MappingProxyType(
         "not_found": Phrase("Named but not found: {names}"),
         "no_place": Phrase("No place was found in this article."),
         "made_with": Phrase("Made with Dateline {version}, atlas of {date}."),
+        # a dossier
+        "articles": Phrase("Articles"),
+        "article_number": Phrase("Article {number}"),
+        "contradictions": Phrase("Contradictions"),
         # claims
         "stated": Phrase("Stated"),
         "measured": Phrase("Measured"),
@@ -47,6 +51,7 @@ WORDS: Mapping[str, Phrase] = MappingProxyType(
     }
 )
 
+_ARTICLES = Plural("{number} article", "{number} articles")
 _MENTIONS = Plural("{number} mention", "{number} mentions")
 
 
@@ -58,6 +63,11 @@ def spoken(messages: Messages) -> dict[str, str]:
 def mentions(messages: Messages, count: int) -> str:
     """How often a place is mentioned: "3 mentions"."""
     return messages.count(_MENTIONS, Figure(count))
+
+
+def articles(messages: Messages, count: int) -> str:
+    """How many articles a dossier has: "3 articles"."""
+    return messages.count(_ARTICLES, Figure(count))
 
 
 def _slots(phrase: Phrase) -> dict[str, str]:

@@ -209,7 +209,7 @@ def test_hostile_words_are_shown_and_do_nothing(running: Browser, atlas: Atlas, 
         for where in (
             "#title",
             "#source",
-            "#article p >> nth=0",
+            "article p >> nth=0",
             "#checks",
             "#places",
             "#unresolved",
@@ -284,7 +284,7 @@ def test_right_to_left_words_leave_their_neighbours_alone(running: Browser, atla
     path = tmp_path / "rtl.html"
     path.write_text(maps.to_html(story.report(), atlas), encoding="utf-8")
     with opened(running, path) as view:
-        assert view.page.locator("#title, #article p").first.evaluate("one => getComputedStyle(one).direction") == "rtl"
+        assert view.page.locator("#title, article p").first.evaluate("one => getComputedStyle(one).direction") == "rtl"
         assert (
             view.page.locator(".place-row bdi").first.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
         )

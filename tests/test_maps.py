@@ -63,7 +63,7 @@ class TestPage:
         assert page.startswith("<!DOCTYPE html>")
         assert [place["label"] for place in data["places"]] == ["Lisbon", "Spain", "Rabat"]
         assert [len(place["mentions"]) for place in data["places"]] == [2, 1, 2]
-        assert data["unresolved"] == ["Nowhereville"]
+        assert data["articles"][0]["unresolved"] == ["Nowhereville"]
         assert [(check["words"], check["verdict"]) for check in data["checks"]] == [
             ("300 km", "off"),
             ("9,000 km", "wrong"),
@@ -73,7 +73,7 @@ class TestPage:
 
     def test_the_runs_are_the_text(self, atlas: Atlas) -> None:
         report = coast_story()
-        paragraphs = data_of(maps.to_html(report, atlas))["paragraphs"]
+        paragraphs = data_of(maps.to_html(report, atlas))["articles"][0]["paragraphs"]
         told = ["".join(run if isinstance(run, str) else run["text"] for run in one["runs"]) for one in paragraphs]
         assert "\n\n".join(told) == report.article.text
         assert [one["headline"] for one in paragraphs] == [True, False, False]

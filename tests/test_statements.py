@@ -257,7 +257,7 @@ def test_every_output_shows_them_beside_the_distances(atlas: Atlas) -> None:
     features = json.loads(render.to_geojson(report))["features"][-3:]
     assert [feature["properties"]["relation"] for feature in features] == ["distance", "direction", "containment"]
     assert ",direction,wrong," in render.to_csv(report)
-    shown = page_data(report, atlas)["checks"]
+    shown = page_data([report], atlas)["checks"]
     assert [(check["relation"], check["words"]) for check in shown[1:]] == [
         ("direction", "lies north of"),
         ("containment", "in"),

@@ -11,7 +11,8 @@ from typing import NoReturn
 import click
 
 from geo.cli.about import atlas, schema
-from geo.cli.articles import batch, check, draw
+from geo.cli.articles import batch, check
+from geo.cli.drawing import draw
 from geo.cli.frame import INTERRUPTED, UNREADABLE, Root, complain, drop_output, explained, talk_options
 from geo.cli.lengths import quantities
 from geo.cli.places import distance, geocode

@@ -1,4 +1,4 @@
-"""The commands that read articles: check, map, batch."""
+"""The commands that read articles: check and batch."""
 
 import os
 import shutil
@@ -17,7 +17,6 @@ from geo.cli.frame import (
     explained,
     fail_on_option,
     fails,
-    is_same_file,
     is_talkative,
     language_options,
     no_text_option,
@@ -28,14 +27,14 @@ from geo.cli.frame import (
     units_option,
 )
 from geo.cli.setup import Checker, Setup, setup_options
-from geo.errors import ArticleError, OutputError
+from geo.errors import ArticleError
 from geo.messages import VERDICTS, Figure, Plural, open_messages
 
 if TYPE_CHECKING:
     from geo.batch import Job
     from geo.model import Article, Report
 
-__all__ = ["STDIN", "batch", "check", "draw", "opened", "progress", "writer"]
+__all__ = ["STDIN", "batch", "check", "checked", "judged", "label", "opened", "progress", "read", "summary", "writer"]
 
 STDIN = "-"
 _ARTICLES, _ERRORS = Plural("{number} article", "{number} articles"), Plural("{number} error", "{number} errors")
@@ -92,7 +91,7 @@ def check(  # noqa: PLR0913  one parameter an option
     unreadable = found = False
     for name in articles:
         try:
-            report = _checked(name, checker, lang, encoding, tell=form != "table")  # a table has the warnings itself
+            report = checked(name, checker, lang, encoding, tell=form != "table")  # a table has the warnings itself
             shown = show(report)
         except Exception as error:  # noqa: BLE001  one article must not hide the others
             complain(explained(error), trace=True)
@@ -101,60 +100,6 @@ def check(  # noqa: PLR0913  one parameter an option
         found = found or any(fails(each, fail_on) for each in report.distances)
         click.echo(shown, nl=False)
     context.exit(UNREADABLE if unreadable else FOUND if found else 0)
-
-
-@click.command(name="map")
-@click.argument("article")
-@click.option("-o", "--output", metavar="FILE.html", help="Where to write it; - is standard output.")
-@click.option("--open", "open_it", is_flag=True, help="Show the map in the browser.")
-@no_text_option
-@ui_option
-@language_options
-@setup_options
-@talk_options
-def draw(  # noqa: PLR0913  one parameter an option
-    *,
-    article: str,
-    output: str | None,
-    open_it: bool,
-    no_text: bool,
-    ui: str,
-    lang: str | None,
-    encoding: str | None,
-    setup: Setup,
-) -> None:
-    """Draw one interactive map of an article that opens without a network.
-
-    The map is one HTML file with the text, the places and the checked distances. Without -o it is named after the
-    article and written to the current folder.
-
-    \b
-    Examples:
-      dateline map article.txt --open
-      dateline map story.html -o map.html --no-text
-    """  # noqa: D301
-    target = _target(article, output)
-    if target is None and open_it:
-        raise click.UsageError("--open needs a file: leave -o - out")
-    if target is not None and is_same_file(target, article):
-        raise OutputError(f"{target} is the article itself: give the map another name with -o")
-    checker = setup.open(ui)
-    report = _checked(article, checker, lang, encoding)
-    from maps import to_html
-
-    html = to_html(report, checker.atlas, text=not no_text)
-    if target is None:
-        click.echo(html, nl=False)
-        return
-    from geo.output import write_text
-
-    stop_when_told()
-    write_text(target, html)
-    say(f"{target}: {_summary(report)}")
-    if open_it:
-        import webbrowser
-
-        webbrowser.open(target.resolve().as_uri())
 
 
 @click.command()
@@ -220,19 +165,25 @@ def _printer(form: str, *, alone: bool, text: bool, units: str | None) -> "Calla
     return forms[form]
 
 
-def _checked(name: str, checker: Checker, lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
-    article = _read(name, lang, encoding, checker.ui)
+def checked(name: str, checker: Checker, lang: str | None, encoding: str | None, *, tell: bool = True) -> "Report":
+    """The report of one input; with ``tell`` its warnings are said."""
+    return judged(name, read(name, lang, encoding, checker.ui), checker, tell=tell)
+
+
+def judged(name: str, article: "Article", checker: Checker, *, tell: bool = True) -> "Report":
+    """The report of an article that was read from an input."""
     for warning in article.warnings if tell else ():
-        say(f"{_label(name)}: {warning}")
-    say(f"{_label(name)}: language {article.language}, encoding {article.encoding}", level=1)
+        say(f"{label(name)}: {warning}")
+    say(f"{label(name)}: language {article.language}, encoding {article.encoding}", level=1)
     return checker.check(article, None if name == STDIN else Path(name).stem)
 
 
-def _read(name: str, lang: str | None, encoding: str | None, ui: str) -> "Article":
+def read(name: str, lang: str | None, encoding: str | None, ui: str) -> "Article":
+    """One input as an article."""
     from geo.article import read_article, read_bytes
 
     with opened(name) as file:
-        data = read_bytes(file, _label(name))
+        data = read_bytes(file, label(name))
     return read_article(data, name=None if name == STDIN else name, language=lang, encoding=encoding, ui=ui)
 
 
@@ -245,26 +196,16 @@ def opened(name: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer)
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
+    """What an input is called."""
     return "standard input" if name == STDIN else name
 
 
-def _target(article: str, output: str | None) -> Path | None:
-    """Where the map goes, None for standard output."""
-    if output is not None:
-        return None if output == STDIN else Path(output)
-    if article == STDIN:
-        return Path("dateline.html")
-    stem = Path(article).stem
-    named = Path(f"{stem}.html")
-    return Path(f"{stem}.map.html") if is_same_file(named, article) else named
-
-
-def _summary(report: "Report") -> str:
+def summary(report: "Report", language: str) -> str:
     """What a report holds, in a line: "12 places, 2 distances, 1 wrong, 3 other statements"."""
     from geo.model import Verdict
 
-    messages = open_messages(report.ui)
+    messages = open_messages(language)
     places = {located.place.id for located in report.located if located.place}
     counted = ((_PLACES, len(places)), (_DISTANCES, len(report.distances)))
     parts = [messages.count(plural, Figure(number)) for plural, number in counted]

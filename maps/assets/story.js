@@ -7,37 +7,28 @@ const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 function tellStory(page) {
   const { root, data, say } = page;
   const byId = (id) => root.getElementById(id);
-  const headline = data.paragraphs.find((paragraph) => paragraph.headline);
-  const title = data.title ?? (headline ? headline.runs.map((run) => run.text ?? run).join("").trim() : null);
-  byId("title").textContent = title ?? data.source ?? say("untitled");
-  if (root === document) document.title = (title ?? data.source ?? "Dateline").replace(BIDI_CONTROLS, ""); // a tab isolates nothing
-  if (data.source && title) byId("source").append(words(data.source));
-  else byId("source").remove();
+  const marked = [];
+  if (data.articles.length > 1) tellDossier(page, marked);
+  else tellArticle(page, data.articles[0], marked);
 
   byId("summary").textContent = data.summary;
   if (data.checks.some(({ relation }) => relation !== "distance")) byId("checks-head").textContent = say("relations");
   const checks = data.checks.map((check, index) => checkItem(page, check, index));
   byId("checks").append(...checks);
-  const marked = [];
-  const markup = ({ runs }) => runs.map((run) => (typeof run === "string" ? run : markRun(page, run, marked)));
-  const article = byId("article");
-  article.lang = data.language;
-  article.append(...data.paragraphs.filter((one) => !one.headline).map((paragraph) => make("p", { dir: "auto" }, ...markup(paragraph))));
-  // marks inside the headline would be lost: they stay with the title
-  if (headline && !data.title) byId("title").replaceChildren(...markup(headline));
-  article.hidden = !data.paragraphs.length;
 
   const places = data.places.map((place, index) => placeItem(page, place, index));
   byId("places").append(...places);
-  if (data.unresolved.length) {
+  const unresolved = [...new Set(data.articles.flatMap((article) => article.unresolved))];
+  if (unresolved.length) {
     byId("unresolved").hidden = false;
-    const names = data.unresolved.flatMap((name, i) => (i ? ["; ", words(name)] : [words(name)]));
+    const names = unresolved.flatMap((name, i) => (i ? ["; ", words(name)] : [words(name)]));
     byId("unresolved").append(...withNodes(say("not_found"), { names: make("span", {}, ...names) }));
   }
-  if (!data.places.length && !data.unresolved.length) byId("places").append(make("li", { class: "none" }, say("no_place")));
-  if (data.warnings.length) {
+  if (!data.places.length && !unresolved.length) byId("places").append(make("li", { class: "none" }, say("no_place")));
+  const warnings = data.articles.flatMap((article) => article.warnings);
+  if (warnings.length) {
     byId("warnings").hidden = false;
-    byId("warnings").append(...data.warnings.map((warning) => make("span", { class: "warning" }, words(warning))));
+    byId("warnings").append(...warnings.map((warning) => make("span", { class: "warning" }, words(warning))));
   }
   byId("made-with").append(...withNodes(say("made_with"), { version: words(data.madeWith.dateline), date: words(data.madeWith.atlas) }));
 
@@ -56,6 +47,37 @@ function tellStory(page) {
     if (target) bringToSight(page, target.element, selection.from === "text");
   };
   return { select, show };
+}
+
+/** One article: its headline is the page's. */
+function tellArticle(page, article, marked) {
+  const { root, say } = page;
+  const title = root.getElementById("title");
+  const { headline, name, paragraphs } = setArticle(page, article, marked);
+  title.textContent = name ?? article.source ?? say("untitled");
+  if (headline) title.replaceChildren(...headline);
+  titleTab(page, title.textContent);
+  if (article.source && name) root.getElementById("source").append(words(article.source));
+  else root.getElementById("source").remove();
+  if (paragraphs.length) root.getElementById("articles").append(make("article", { lang: article.language }, ...paragraphs));
+}
+
+/** `{name, headline, paragraphs}`: its title as words and, where the text has it, as nodes, and the rest as elements. */
+function setArticle(page, article, marked) {
+  const markup = ({ runs }) => runs.map((run) => (typeof run === "string" ? run : markRun(page, run, marked)));
+  const first = article.paragraphs.find((paragraph) => paragraph.headline);
+  const name = article.title ?? (first ? first.runs.map((run) => run.text ?? run).join("").trim() : null);
+  const rest = article.paragraphs.filter((one) => !one.headline);
+  return {
+    name,
+    headline: first && !article.title ? markup(first) : null, // marks inside the headline would be lost: they stay with it
+    paragraphs: rest.map((paragraph) => make("p", { dir: "auto" }, ...markup(paragraph))),
+  };
+}
+
+/** The window's title, where the page has the window to itself. */
+function titleTab({ root }, title) {
+  if (root === document) document.title = title.replace(BIDI_CONTROLS, ""); // a tab isolates nothing
 }
 
 /** Scrolls a mark to the middle of what map and card leave of the text; one that was pressed there moves only if covered. */
