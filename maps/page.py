@@ -39,6 +39,7 @@ _WORDS = {
     "noscript": Phrase("This page needs JavaScript to show its map. It loads nothing from anywhere."),
     "distances": Phrase("Distances"),
     "places": Phrase("Places"),
+    "downloads": Phrase("Download"),
     "geodesics": Phrase(
         "Lines are geodesics on the WGS84 ellipsoid: the shortest way over the ground, which a Mercator map shows bent."
     ),
@@ -74,6 +75,9 @@ _BODY = """<main class="page">
 <section aria-labelledby="places-head">
 <h2 id="places-head">{places}</h2><ul class="places" id="places"></ul><p id="unresolved" hidden></p>
 </section>
+<section aria-labelledby="downloads-head" class="downloads">
+<h2 id="downloads-head">{downloads}</h2><ul id="downloads"></ul>
+</section>
 <footer>
 <p id="warnings" hidden></p>
 <p>{geodesics}</p>
@@ -104,6 +108,8 @@ _SCRIPTS = (
     "tools.js",
     "story.js",
     "dossier.js",
+    "downloads.js",
+    "picture.js",
     "card.js",
     "page.js",
 )

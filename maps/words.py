@@ -43,6 +43,11 @@ WORDS: Mapping[str, Phrase] = MappingProxyType(
         "previous_mention": Phrase("Previous mention"),
         "next_mention": Phrase("Next mention"),
         "mention_of": Phrase("mention {number} of {count}"),
+        # files
+        "csv_claims": Phrase("CSV of the claims"),
+        "csv_places": Phrase("CSV of the places"),
+        "download_as": Phrase("Download: {kind}"),
+        "credits": Phrase("Places: GeoNames (CC BY 4.0). Borders and coasts: Natural Earth."),
         # the map
         "view_checks": Phrase("Checks"),
         "view_checks_title": Phrase("Show the checks"),

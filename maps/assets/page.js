@@ -37,6 +37,7 @@ async function showReport(map, root) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && selected) choose(null);
   });
+  addDownloads(page, root.getElementById("downloads"));
   fitToPaper(page, chart);
   box.dataset.ready = "true";
 }
