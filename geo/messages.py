@@ -6,17 +6,18 @@ the code and costs nothing. Any other language is one file, ``geo/data/messages/
 which also knows how that language writes numbers, joins a list, and what it calls the countries of the world. What a
 file lacks is said in English.
 
-Templates stand in ``Phrase(...)``, ``Plural(...)`` and ``.say(...)``; tests/test_messages.py finds them there.
+Templates stand in ``Phrase(...)``, ``Plural(...)`` and ``.say(...)``; tests/test_catalogues.py finds them there.
 """
 
+import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias
 
 from geo.errors import UnknownLanguage
 from geo.fold import fold
-from geo.model import Kind, Mention, Place, Verdict
+from geo.model import End, Kind, Mention, MentionKind, Place, Verdict
 
 __all__ = [
     "ENGLISH",
@@ -167,6 +168,12 @@ class Messages:
         """A place's name."""
         return name.known
 
+    def end(self, end: End) -> str:
+        """What to call an end of a claim: the article's own word, the place's name where that is an adjective."""
+        if end.place and end.mention.kind is MentionKind.DEMONYM:
+            return self.name(Name.of(end.place))
+        return end.name
+
     def every(self, items: Iterable[str]) -> str:
         """A list: "a, b and c"."""
         return _joined(list(items), "and")
@@ -174,6 +181,14 @@ class Messages:
     def either(self, items: Iterable[str]) -> str:
         """A choice: "a or b or c"."""
         return " or ".join(items)
+
+    def clauses(self, items: Iterable[str]) -> str:
+        """One or more clauses as one sentence.
+
+        >>> ENGLISH.clauses(["a", "b", "c"])
+        'a; b; c'
+        """
+        return reduce(lambda said, more: self.say("{said}; {more}", said=said, more=more), items)
 
     def _written(self, value: Value) -> str:
         match value:
@@ -253,13 +268,19 @@ class _Translated(Messages):
         return str(self._said.gettext(english)) if english else english  # gettext keeps its header under ""
 
     def _form(self, plural: Plural, number: float) -> str:
-        """Fractions go with the last form, the one for many, whatever gettext's rule makes of whole numbers."""
+        """Fractions go with the form for one or with that for many, as Babel knows; gettext's rule is of whole numbers.
+
+        >>> miles = Plural("{number} mile", "{number} miles")
+        >>> [open_messages(code).count(miles, Figure(1.5, 1)) for code in ("de", "fr", "it")]
+        ['1,5 Meilen', '1,5 mile', '1,5 miglia']
+        """
         if float(number).is_integer():
             return str(self._said.ngettext(*plural, round(number)))
-        return str(self._said.ngettext(*plural, _A_FRACTION))
+        like_one = math.isfinite(number) and self._locale.plural_form(number) == "one"
+        return str(self._said.ngettext(*plural, 1 if like_one else _MANY))
 
 
-_A_FRACTION = 100  # takes the form that most languages give a number that is not whole
+_MANY = 100  # takes the form that most languages give a number that is not whole
 
 
 ENGLISH = Messages()

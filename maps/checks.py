@@ -35,7 +35,11 @@ def summary(checks: Sequence[Check], messages: Messages) -> str:
 
 def _counted(sentence: Plural, checks: Sequence[Check], messages: Messages) -> str:
     counts = Counter(check.verdict for check in checks)
-    each = (f"{counts[verdict]} {messages.say(style.word)}" for verdict, style in STYLES.items() if counts[verdict])
+    each = (
+        messages.say("{number} {verdict}", number=Figure(counts[verdict]), verdict=style.word)
+        for verdict, style in STYLES.items()
+        if counts[verdict]
+    )
     return messages.count(sentence, Figure(len(checks)), verdicts=", ".join(each)) if checks else ""
 
 
@@ -75,7 +79,7 @@ def _direction(check: Check, messages: Messages) -> str:
 
 def _end(end: End, number: Mapping[str, int], messages: Messages) -> dict[str, Any]:
     return {
-        "text": end.name,
+        "text": messages.end(end),
         "part": messages.say(_PARTS[end.part]) if end.part in _PARTS else "",
         "nearest": messages.say(_NEAREST[end.part]) if end.part in _NEAREST else "",
         "place": number[end.place.id] if end.place else None,

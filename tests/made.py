@@ -58,6 +58,12 @@ def place(
     )
 
 
+def away(distance_km: float, bearing_deg: float = 77.0, **more: Any) -> tuple[Place, Place]:
+    """Two places so far from each other."""
+    spot = destination(Position(48, 11), bearing_deg, distance_km)
+    return place("Ahausen", spot.lat, spot.lon, **more), place("Behausen", 48, 11)
+
+
 def area(code: str, name: str, lat: float = 0.0, lon: float = 0.0) -> Place:
     """A country ("DE") or a region ("DE.02")."""
     country, _, region = code.partition(".")
@@ -201,3 +207,8 @@ class FakeWorld:
 def check(made: Claim, world: World | None = None, **more: Any) -> Check:
     """The claim judged, in an empty world unless another is given."""
     return RULES[made.relation](made, world or FakeWorld(), **more)
+
+
+def plain(words: str) -> str:
+    """With ordinary spaces where the language wants some that do not break."""
+    return words.translate({0x00A0: " ", 0x202F: " "})

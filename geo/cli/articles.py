@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -28,11 +28,11 @@ from geo.cli.frame import (
 )
 from geo.cli.setup import Checker, Setup, setup_options
 from geo.errors import ArticleError
-from geo.messages import VERDICTS, Figure, Plural, open_messages
+from geo.messages import VERDICTS, Figure, Messages, Plural, open_messages
 
 if TYPE_CHECKING:
     from geo.batch import Job
-    from geo.model import Article, Report
+    from geo.model import Article, Report, Verdict
 
 __all__ = ["STDIN", "batch", "check", "checked", "judged", "label", "opened", "progress", "read", "summary", "writer"]
 
@@ -210,12 +210,16 @@ def summary(report: "Report", language: str) -> str:
     counted = ((_PLACES, len(places)), (_DISTANCES, len(report.distances)))
     parts = [messages.count(plural, Figure(number)) for plural, number in counted]
     verdicts = [each.verdict for each in report.distances]
-    parts += [f"{verdicts.count(verdict)} {messages.say(VERDICTS[verdict])}" for verdict in dict.fromkeys(verdicts)]
+    parts += [_counted(verdict, verdicts, messages) for verdict in dict.fromkeys(verdicts)]
     others = [each.verdict for each in report.statements]
     parts += [messages.count(_STATEMENTS, Figure(len(others)))] if others else []
     doubted = [verdict for verdict in (Verdict.OFF, Verdict.WRONG) if verdict in others]
-    parts += [f"{others.count(verdict)} {messages.say(VERDICTS[verdict])}" for verdict in doubted]
+    parts += [_counted(verdict, others, messages) for verdict in doubted]
     return ", ".join(parts)
+
+
+def _counted(verdict: "Verdict", verdicts: Sequence["Verdict"], messages: Messages) -> str:
+    return messages.say("{number} {verdict}", number=Figure(verdicts.count(verdict)), verdict=VERDICTS[verdict])
 
 
 class _Writes(Protocol):

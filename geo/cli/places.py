@@ -158,7 +158,7 @@ def _distance_lines(
     if measured is not None:
         yield ", ".join(_measured(measured, unit, messages))
     if check is not None:
-        yield f"{messages.say(VERDICTS[check.verdict])}: {check.reason}"
+        yield messages.say("{what}: {why}", what=VERDICTS[check.verdict], why=check.reason)
         for rival in check.rivals:
             yield messages.say("  it would be different with {place}", place=_described(rival, atlas, messages))
     for end in ends:

@@ -40,7 +40,14 @@ _MOST_NAMES = 60  # places in the closing line
 
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (UAX 9)
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[^\\S\u00a0\u202f]+")  # and what breaks a line; not the spaces that keep words together
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+_UNBREAKABLE = {
+    0x00A0: 0xE000,
+    0x202F: 0xE001,
+}  # no-break spaces, and private characters in their place while rich works
+_UNBROKEN = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def to_table(
@@ -51,7 +58,6 @@ def to_table(
     ``text=False`` quotes no sentence of the article, and of names without a place only how many there are.
     """
     from rich.console import Console
-    from rich.text import Text
 
     made = io.StringIO()
     console = Console(
@@ -78,14 +84,14 @@ def to_table(
         console.print(_indented(inert(check.reason), indent))
         console.print()
     if report.statements:
-        console.print(Text(messages.say("Also stated:"), "bold"))
+        console.print(_text(messages.say("Also stated:"), "bold"))
         for check in report.statements:
             console.print(_statement(check, messages, indent, text=text))
         console.print()
     for line in _closing(report, messages, text=text):
         console.print(line)
     # A terminal that pads lines would make a pipe's output ragged; half of a surrogate pair cannot be printed.
-    made_lines = [line.rstrip() for line in made.getvalue().split("\n")]
+    made_lines = [line.rstrip() for line in made.getvalue().translate(_UNBROKEN).split("\n")]
     return "\n".join(made_lines).encode("utf-8", "replace").decode()
 
 
@@ -98,7 +104,7 @@ def inert(words: str) -> str:
     >>> inert("a\x1b[31mb\n c"), inert("x" + chr(0x202e) + "y"), inert("بيروت")
     ('a�[31mb c', 'xy', '\u2068بيروت\u2069')
     """
-    line = _BIDI_CONTROLS.sub("", " ".join(words.split()))
+    line = _BIDI_CONTROLS.sub("", _SPACES.sub(" ", words).strip())
     plain = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in line)
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in plain):
         return f"{_ISOLATE}{plain}{_END_ISOLATE}"
@@ -133,34 +139,41 @@ def _statement(check: Check, messages: Messages, indent: int, *, text: bool) -> 
     """What is stated without a length, in a line: the places and the article's words for it, and why."""
     claim = check.claim
     mark, word, colour = _MARKS[check.verdict]
-    words = f" (“{inert(claim.stated.text)}”)" if text else ""
-    ends = f"{_end(claim.subject, messages)} → {_end(claim.object, messages)}{words}: {inert(check.reason)}"
-    return _row(indent, f"{mark} {messages.say(word)}", ends, verdict_style=colour)
+    ends = f"{_end(claim.subject, messages)} → {_end(claim.object, messages)}"
+    if text:
+        ends += f" ({messages.say('“{quote}”', quote=inert(claim.stated.text))})"
+    line = messages.say("{what}: {why}", what=ends, why=inert(check.reason))
+    return _row(indent, f"{mark} {messages.say(word)}", line, verdict_style=colour)
 
 
 def _row(indent: int, verdict: str, ends: str, *figures: str, style: str = "", verdict_style: str = "") -> "Table":
     from rich.table import Table
-    from rich.text import Text
 
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=indent)
     grid.add_column(ratio=1)
     for _ in figures:
         grid.add_column(width=_FIGURE_WIDTH)
-    cells = [Text(verdict, verdict_style or style), Text(ends, style), *(Text(figure, style) for figure in figures)]
+    cells = [_text(verdict, verdict_style or style), _text(ends, style), *(_text(figure, style) for figure in figures)]
     grid.add_row(*cells)
     return grid
 
 
 def _indented(line: str, indent: int) -> "Padding":
     from rich.padding import Padding
+
+    return Padding(_text(line), (0, 0, 0, indent + 2))
+
+
+def _text(words: str, style: str = "") -> "Text":
+    """Words for rich, which breaks lines at every space, also at those that languages write to keep words together."""
     from rich.text import Text
 
-    return Padding(Text(line), (0, 0, 0, indent + 2))
+    return Text(words.translate(_UNBREAKABLE), style)
 
 
 def _end(end: End, messages: Messages) -> str:
-    name = inert(end.name)
+    name = inert(messages.end(end))
     return messages.say(_PARTS[end.part], place=name) if end.located and end.part in _PARTS else name
 
 
@@ -175,31 +188,29 @@ def _quoted(report: Report, check: Check, messages: Messages) -> str:
 
 def _closing(report: Report, messages: Messages, *, text: bool) -> Iterator["Text"]:
     """What is said below the table: a word where there is none, the places, what could not be placed, warnings."""
-    from rich.text import Text
-
     named = named_places(report)
     lost = dict.fromkeys(inert(found.mention.text) for found in report.located if found.place is None)
     if not report.distances and named:
-        yield Text(messages.say("Nothing to check: the article names places but states no distance between them."))
+        yield _text(messages.say("Nothing to check: the article names places but states no distance between them."))
     elif not report.distances:
-        yield Text(messages.say("Nothing to check: the article names no place that the atlas knows."))
+        yield _text(messages.say("Nothing to check: the article names no place that the atlas knows."))
     if named:
         unsure = [all(found.uncertain for found in mentions) for _, mentions in named]
         names = [
             f"{_called(place, mentions, messages)}{'?' if doubt else ''}"
             for (place, mentions), doubt in zip(named, unsure, strict=True)
         ]
-        yield Text(messages.say("Places: {places}.", places=_listed(names, messages)))
+        yield _text(messages.say("Places: {places}.", places=_listed(names, messages)))
         if any(unsure):
-            yield Text(
+            yield _text(
                 messages.say(
                     "A ? marks a place that is more likely another one of its name; --pin, --country, --near tell."
                 )
             )
     if lost:
-        yield Text(messages.say("Not placed: {names}.", names=_listed(lost, messages) if text else str(len(lost))))
+        yield _text(messages.say("Not placed: {names}.", names=_listed(lost, messages) if text else str(len(lost))))
     for warning in report.warnings:
-        yield Text(messages.say("Note: {warning}", warning=inert(warning)))
+        yield _text(messages.say("Note: {warning}", warning=inert(warning)))
 
 
 def _called(place: Place, mentions: Sequence[Located], messages: Messages) -> str:

@@ -142,7 +142,7 @@ def _explain(claim: Claim, found: _Found, rivals: tuple[Place, ...], tol: Tolera
         stated=statement(_affirmed(claim), messages=messages),
         measured=length(reading.distance_km, stated.unit, messages=messages),
         how=reading.how,
-        why="; ".join(clauses),
+        why=messages.clauses(clauses),
     )
     measured = reading.measured(messages)
     if rivals:

@@ -76,7 +76,7 @@ def check_statement(claim: Claim, assess: Assess, tol: Tolerances, messages: Mes
     check = _check(claim, found, messages)
     rivals = _rivals(claim, found, assess, tol)
     if rivals:
-        reason = f"{check.reason.removesuffix('.')}; {turning(rivals, messages)}."
+        reason = f"{messages.clauses([check.reason.removesuffix('.'), turning(rivals, messages)])}."
         return replace(check, verdict=Verdict.UNCHECKABLE, reason=reason, rivals=rivals)
     return check
 
