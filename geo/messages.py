@@ -9,6 +9,7 @@ file lacks is said in English.
 Templates stand in ``Phrase(...)``, ``Plural(...)`` and ``.say(...)``; tests/test_messages.py finds them there.
 """
 
+import math
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import NamedTuple, Self, TypeAlias
 
 from geo.errors import UnknownLanguage
 from geo.fold import fold
-from geo.model import Kind, Mention, Place, Verdict
+from geo.model import Kind, Mention, Place, Unit, Verdict
 
 __all__ = [
     "ENGLISH",
@@ -74,11 +75,15 @@ class Name(NamedTuple):
 
         >>> Name("Munich", "Münchens", "munchen").spoken, Name("Moscow", "Hauptstadt", "Hauptstadt").spoken
         ('München', 'Moscow')
+        >>> Name("Kraków", "Krakowa", "krakow").spoken, Name("Warsaw", "Warszawie", "warszawa").spoken
+        ('Kraków', 'Warszawa')
         """
         if self.said.islower() or not self.key or fold(self.key) != self.key:
             return self.known
+        if fold(self.known) == self.key:
+            return self.known  # with the accents that an ending took away
         stems = (self.said[:end] for end in range(len(self.said), 0, -1))
-        return next((stem for stem in stems if fold(stem) == self.key), self.said)
+        return next((stem for stem in stems if fold(stem) == self.key), None) or _uninflected(self.said, self.key)
 
 
 class Plural(NamedTuple):
@@ -167,6 +172,10 @@ class Messages:
         """A place's name."""
         return name.known
 
+    def sign(self, unit: Unit) -> str:
+        """The sign of a unit, to stand behind a number."""
+        return unit.value
+
     def every(self, items: Iterable[str]) -> str:
         """A list: "a, b and c"."""
         return _joined(list(items), "and")
@@ -208,7 +217,8 @@ class _Translated(Messages):
 
         compiled = BytesIO()
         with (_FOLDER / f"{code}.po").open("rb") as file:
-            write_mo(compiled, read_po(file, locale=code))
+            self._catalogue = read_po(file, locale=code)
+        write_mo(compiled, self._catalogue)
         compiled.seek(0)
         self.language = code
         self._locale = Locale.parse(code)
@@ -237,6 +247,15 @@ class _Translated(Messages):
         own = self._locale.territories.get(name.country) if name.country else None
         return own or name.spoken
 
+    def sign(self, unit: Unit) -> str:
+        """The sign of a metric unit in the language's script: "км". In Latin letters the signs are international."""
+        from babel.units import format_unit
+
+        if unit not in _METRIC:
+            return unit.value
+        sign = format_unit("", _METRIC[unit], length="short", locale=self._locale).strip()
+        return unit.value if sign.isascii() else sign
+
     def every(self, items: Iterable[str]) -> str:
         """A list."""
         from babel.lists import format_list
@@ -253,13 +272,33 @@ class _Translated(Messages):
         return str(self._said.gettext(english)) if english else english  # gettext keeps its header under ""
 
     def _form(self, plural: Plural, number: float) -> str:
-        """Fractions go with the last form, the one for many, whatever gettext's rule makes of whole numbers."""
+        """Gettext's form; a language where no whole number is as a fraction is has one more, the last: "1,5 mili"."""
+        alike = self._whole_like(number)
+        if alike is not None:
+            return str(self._said.ngettext(*plural, alike))
+        message = self._catalogue.get(plural.one)
+        return message.string[-1] if message and message.pluralizable and message.string else plural.many
+
+    def _whole_like(self, number: float) -> int | None:
+        """A whole number of the same plural category: 0 for the 1.5 of "1,5 mille", and of "1,5 Meilen"."""
+        from decimal import Decimal
+
+        if not math.isfinite(number):
+            return _MANY
         if float(number).is_integer():
-            return str(self._said.ngettext(*plural, round(number)))
-        return str(self._said.ngettext(*plural, _A_FRACTION))
+            return round(number)
+        category = self._locale.plural_form
+        wanted = category(Decimal(str(number)))
+        return next((whole for whole in range(_MANY + 1) if category(whole) == wanted), None)
 
 
-_A_FRACTION = 100  # takes the form that most languages give a number that is not whole
+_MANY = 100  # has the form for many in every language, and every plural category has a number up to it
+_METRIC = {
+    Unit.KILOMETRE: "length-kilometer",
+    Unit.METRE: "length-meter",
+    Unit.CENTIMETRE: "length-centimeter",
+    Unit.MILLIMETRE: "length-millimeter",
+}
 
 
 ENGLISH = Messages()
@@ -295,6 +334,19 @@ def _trimmed(number: str, figure: Figure) -> str:
     whole, point, decimals = number.partition(".")
     decimals = decimals.rstrip("0").ljust(figure.least, "0")
     return f"{whole}{point}{decimals}" if decimals else whole
+
+
+def _uninflected(said: str, key: str) -> str:
+    """A name whose ending is another one than its key's, as it is looked up; unchanged where that cannot be told.
+
+    >>> _uninflected("Москвы", "москва"), _uninflected("Казани", "казань"), _uninflected("Pragi", "praga")
+    ('Москва', 'Казань', 'Praga')
+    >>> _uninflected("Нижнего Новгорода", "нижнии новгород"), _uninflected("Peking", "peiping")
+    ('Нижнего Новгорода', 'Peking')
+    """
+    ending = key[-1]  # of one letter; a key has no accents, and и for й
+    stem = next((said[:end] for end in range(len(said), 0, -1) if fold(said[:end]) == key[:-1]), "")
+    return f"{stem}{ending}" if stem and ending != "и" else said
 
 
 def _joined(items: list[str], word: str) -> str:
