@@ -13,11 +13,11 @@ import math
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from geo.errors import UnknownLanguage
-from geo.fold import fold
-from geo.model import Kind, Mention, Place, Unit, Verdict
+from geo.model import Kind, Unit, Verdict
+from geo.naming import Name
 
 __all__ = [
     "ENGLISH",
@@ -49,41 +49,6 @@ class Share(NamedTuple):
     """A share of 1, to be written in whole percent."""
 
     value: float
-
-
-class Name(NamedTuple):
-    """What a place is called: by the atlas, by the article ("" where it does not), and ``country``, a country's code.
-
-    ``key`` is what the article's word is looked up by. English says what the atlas says, another language its own name
-    of a country and else the article's word.
-    """
-
-    known: str
-    said: str = ""
-    key: str = ""
-    country: str | None = None
-
-    @classmethod
-    def of(cls, place: Place, mention: Mention | None = None) -> Self:
-        """The name of a place that the article mentions so; an adjective ("Russian") is no name."""
-        said, key = (mention.text, mention.key) if mention and mention.kind is None else ("", "")
-        return cls(place.name, said, key, place.country if place.id.startswith("country:") else None)
-
-    @property
-    def spoken(self) -> str:
-        """The article's word without its ending, the atlas's name where the article has another word ("the capital").
-
-        >>> Name("Munich", "Münchens", "munchen").spoken, Name("Moscow", "Hauptstadt", "Hauptstadt").spoken
-        ('München', 'Moscow')
-        >>> Name("Kraków", "Krakowa", "krakow").spoken, Name("Warsaw", "Warszawie", "warszawa").spoken
-        ('Kraków', 'Warszawa')
-        """
-        if self.said.islower() or not self.key or fold(self.key) != self.key:
-            return self.known
-        if fold(self.known) == self.key:
-            return self.known  # with the accents that an ending took away
-        stems = (self.said[:end] for end in range(len(self.said), 0, -1))
-        return next((stem for stem in stems if fold(stem) == self.key), None) or _uninflected(self.said, self.key)
 
 
 class Plural(NamedTuple):
@@ -334,19 +299,6 @@ def _trimmed(number: str, figure: Figure) -> str:
     whole, point, decimals = number.partition(".")
     decimals = decimals.rstrip("0").ljust(figure.least, "0")
     return f"{whole}{point}{decimals}" if decimals else whole
-
-
-def _uninflected(said: str, key: str) -> str:
-    """A name whose ending is another one than its key's, as it is looked up; unchanged where that cannot be told.
-
-    >>> _uninflected("Москвы", "москва"), _uninflected("Казани", "казань"), _uninflected("Pragi", "praga")
-    ('Москва', 'Казань', 'Praga')
-    >>> _uninflected("Нижнего Новгорода", "нижнии новгород"), _uninflected("Peking", "peiping")
-    ('Нижнего Новгорода', 'Peking')
-    """
-    ending = key[-1]  # of one letter; a key has no accents, and и for й
-    stem = next((said[:end] for end in range(len(said), 0, -1) if fold(said[:end]) == key[:-1]), "")
-    return f"{stem}{ending}" if stem and ending != "и" else said
 
 
 def _joined(items: list[str], word: str) -> str:

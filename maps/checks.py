@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.messages import ENGLISH, VERDICTS, Figure, Messages, Phrase, Plural
+from geo.messages import ENGLISH, VERDICTS, Figure, Messages, Name, Phrase, Plural
 from geo.model import Check, End, Part, Passage, Relation, Unit
 from geo.rules.direction import POINT_NAMES
 from maps.lines import Point
@@ -78,7 +78,7 @@ def _direction(check: Check, messages: Messages) -> str:
 
 def _end(end: End, number: Mapping[str, int], messages: Messages) -> dict[str, Any]:
     return {
-        "text": end.name,
+        "text": Name.of(end.place, end.mention).written if end.place else end.name,
         "part": messages.say(_PARTS[end.part]) if end.part in _PARTS else "",
         "nearest": messages.say(_NEAREST[end.part]) if end.part in _NEAREST else "",
         "place": number[end.place.id] if end.place else None,

@@ -1,8 +1,12 @@
-"""Counted things and units in languages with more than two forms, and for fractions."""
+"""Counted things, units and names in languages that inflect them."""
+
+import doctest
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
+import geo.naming
 from geo.messages import Figure, Messages, Name, Plural, _Translated, open_messages
 from geo.model import Bound, Hedge, Quantity, Span, Unit
 from geo.rules.wording import length, statement
@@ -106,3 +110,17 @@ def test_signs_are_in_the_script_of_the_language() -> None:
 )
 def test_names_lose_the_ending_that_a_sentence_gave_them(name: Name, said: str) -> None:
     assert open_messages("pl").name(name) == said
+
+
+def test_doctests_of_names() -> None:
+    assert doctest.testmod(geo.naming).failed == 0
+
+
+def test_table_and_map_call_places_by_their_names(tmp_path: Path) -> None:
+    article, page = tmp_path / "a.txt", tmp_path / "a.html"
+    article.write_text("Z Krakowa do Warszawy jest 250 kilometrów.", encoding="utf-8")
+    assert "Kraków → Warszawa" in dateline("check", article, "--ui", "pl").stdout
+    dateline("map", article, "-o", page, "--ui", "pl")
+    html = page.read_text(encoding="utf-8")
+    for words in ('"label":"Warszawa"', '"text":"Warszawa"', '"range":"230–275 km"'):
+        assert words in html

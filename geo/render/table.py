@@ -160,7 +160,7 @@ def _indented(line: str, indent: int) -> "Padding":
 
 
 def _end(end: End, messages: Messages) -> str:
-    name = inert(end.name)
+    name = inert(Name.of(end.place, end.mention).written if end.place else end.name)
     return messages.say(_PARTS[end.part], place=name) if end.located and end.part in _PARTS else name
 
 
