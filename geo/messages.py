@@ -13,11 +13,11 @@ import math
 from collections.abc import Iterable
 from functools import cache, reduce
 from pathlib import Path
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from geo.errors import UnknownLanguage
-from geo.fold import fold
-from geo.model import End, Kind, Mention, MentionKind, Place, Verdict
+from geo.model import End, Kind, MentionKind, Unit, Verdict
+from geo.naming import Name
 
 __all__ = [
     "ENGLISH",
@@ -49,37 +49,6 @@ class Share(NamedTuple):
     """A share of 1, to be written in whole percent."""
 
     value: float
-
-
-class Name(NamedTuple):
-    """What a place is called: by the atlas, by the article ("" where it does not), and ``country``, a country's code.
-
-    ``key`` is what the article's word is looked up by. English says what the atlas says, another language its own name
-    of a country and else the article's word.
-    """
-
-    known: str
-    said: str = ""
-    key: str = ""
-    country: str | None = None
-
-    @classmethod
-    def of(cls, place: Place, mention: Mention | None = None) -> Self:
-        """The name of a place that the article mentions so; an adjective ("Russian") is no name."""
-        said, key = (mention.text, mention.key) if mention and mention.kind is None else ("", "")
-        return cls(place.name, said, key, place.country if place.id.startswith("country:") else None)
-
-    @property
-    def spoken(self) -> str:
-        """The article's word without its ending, the atlas's name where the article has another word ("the capital").
-
-        >>> Name("Munich", "Münchens", "munchen").spoken, Name("Moscow", "Hauptstadt", "Hauptstadt").spoken
-        ('München', 'Moscow')
-        """
-        if self.said.islower() or not self.key or fold(self.key) != self.key:
-            return self.known
-        stems = (self.said[:end] for end in range(len(self.said), 0, -1))
-        return next((stem for stem in stems if fold(stem) == self.key), self.said)
 
 
 class Plural(NamedTuple):
@@ -172,7 +141,11 @@ class Messages:
         """What to call an end of a claim: the article's own word, the place's name where that is an adjective."""
         if end.place and end.mention.kind is MentionKind.DEMONYM:
             return self.name(Name.of(end.place))
-        return end.name
+        return Name.of(end.place, end.mention).written if end.place else end.name
+
+    def sign(self, unit: Unit) -> str:
+        """The sign of a unit, to stand behind a number."""
+        return unit.value
 
     def every(self, items: Iterable[str]) -> str:
         """A list: "a, b and c"."""
@@ -223,7 +196,8 @@ class _Translated(Messages):
 
         compiled = BytesIO()
         with (_FOLDER / f"{code}.po").open("rb") as file:
-            write_mo(compiled, read_po(file, locale=code))
+            self._catalogue = read_po(file, locale=code)
+        write_mo(compiled, self._catalogue)
         compiled.seek(0)
         self.language = code
         self._locale = Locale.parse(code)
@@ -252,6 +226,15 @@ class _Translated(Messages):
         own = self._locale.territories.get(name.country) if name.country else None
         return own or name.spoken
 
+    def sign(self, unit: Unit) -> str:
+        """The sign of a metric unit in the language's script: "км". In Latin letters the signs are international."""
+        from babel.units import format_unit
+
+        if unit not in _METRIC:
+            return unit.value
+        sign = format_unit("", _METRIC[unit], length="short", locale=self._locale).strip()
+        return unit.value if sign.isascii() else sign
+
     def every(self, items: Iterable[str]) -> str:
         """A list."""
         from babel.lists import format_list
@@ -268,19 +251,38 @@ class _Translated(Messages):
         return str(self._said.gettext(english)) if english else english  # gettext keeps its header under ""
 
     def _form(self, plural: Plural, number: float) -> str:
-        """Fractions go with the form for one or with that for many, as Babel knows; gettext's rule is of whole numbers.
+        """Gettext's form; a language where no whole number is as a fraction is has one more, the last.
 
         >>> miles = Plural("{number} mile", "{number} miles")
-        >>> [open_messages(code).count(miles, Figure(1.5, 1)) for code in ("de", "fr", "it")]
-        ['1,5 Meilen', '1,5 mile', '1,5 miglia']
+        >>> [open_messages(code).count(miles, Figure(1.5, 1)) for code in ("de", "fr", "it", "pl")]
+        ['1,5 Meilen', '1,5 mile', '1,5 miglia', '1,5 mili']
         """
+        alike = self._whole_like(number)
+        if alike is not None:
+            return str(self._said.ngettext(*plural, alike))
+        message = self._catalogue.get(plural.one)
+        return message.string[-1] if message and message.pluralizable and message.string else plural.many
+
+    def _whole_like(self, number: float) -> int | None:
+        """A whole number of the same plural category: 1 for the 1.5 of "1,5 mille", 0 for that of "1,5 Meilen"."""
+        from decimal import Decimal
+
+        if not math.isfinite(number):
+            return _MANY
         if float(number).is_integer():
-            return str(self._said.ngettext(*plural, round(number)))
-        like_one = math.isfinite(number) and self._locale.plural_form(number) == "one"
-        return str(self._said.ngettext(*plural, 1 if like_one else _MANY))
+            return round(number)
+        category = self._locale.plural_form
+        wanted = category(Decimal(str(number)))
+        return next((whole for whole in (1, 0, *range(2, _MANY + 1)) if category(whole) == wanted), None)
 
 
-_MANY = 100  # takes the form that most languages give a number that is not whole
+_MANY = 100  # has the form for many in every language, and every plural category has a number up to it
+_METRIC = {
+    Unit.KILOMETRE: "length-kilometer",
+    Unit.METRE: "length-meter",
+    Unit.CENTIMETRE: "length-centimeter",
+    Unit.MILLIMETRE: "length-millimeter",
+}
 
 
 ENGLISH = Messages()

@@ -49,7 +49,6 @@ def check_entry(
     """One check; ``number`` gives each place's number by its id, ``line`` what the map draws of it."""
     claim, measured = check.claim, check.measured
     unit = Unit.KILOMETRE if isinstance(claim.stated, Passage) else claim.stated.unit
-    span = [_length(km, Unit.KILOMETRE, messages) for km in (measured.low_km, measured.high_km)] if measured else []
     return {
         "relation": claim.relation,
         "verdict": check.verdict,
@@ -57,7 +56,11 @@ def check_entry(
         "from": _end(claim.subject, number, messages),
         "to": _end(claim.object, number, messages),
         "measured": _length(measured.distance_km, unit, messages) if measured else None,
-        "range": messages.say("{low} to {high}", low=span[0], high=span[1])
+        "range": messages.say(
+            "{low} to {high}",
+            low=_figure(measured.low_km),
+            high=_length(measured.high_km, Unit.KILOMETRE, messages),
+        )
         if measured and measured.low_km < measured.high_km
         else None,
         "how": measured.how if measured else "",
@@ -92,6 +95,9 @@ def _length(distance_km: float, unit: Unit, messages: Messages = ENGLISH) -> str
     >>> _length(6430.4, Unit.KILOMETRE), _length(2.5, Unit.MILE), _length(0.3, Unit.METRE)
     ('6,430 km', '1.6 mi (2.5 km)', '300 m (0.3 km)')
     """
-    value = distance_km / unit.km
-    shown = f"{messages.number(Figure(value) if value >= 10 else Figure(value, 1, least=1))} {unit}"
+    shown = f"{messages.number(_figure(distance_km / unit.km))} {messages.sign(unit)}"
     return shown if unit is Unit.KILOMETRE else f"{shown} ({_length(distance_km, Unit.KILOMETRE, messages)})"
+
+
+def _figure(value: float) -> Figure:
+    return Figure(value) if value >= 10 else Figure(value, 1, least=1)

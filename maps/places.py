@@ -36,8 +36,8 @@ def place_entry(
     place: Place, found: Sequence[Found], reports: Sequence[Report], atlas: Atlas, messages: Messages, *, text: bool
 ) -> dict[str, Any]:
     """One place; without ``text`` nothing of the articles is in it but its names."""
-    names = Counter(located.mention.text for _, located in found if located.mention.kind is None)
-    # the articles' own form of the name, the one they use most, the shorter of two: "Moskau", not "Moskaus"
+    names = Counter(Name.of(place, one.mention).written for _, one in found if one.mention.kind is None)
+    # the articles' own name, the one they use most, the shorter of two, without the ending that a sentence gave it
     label = min(names, key=lambda name: (-names[name], len(name))) if names else place.name
     own = messages.name(Name.of(place))
     others = {one.place.id: one.place for _, located in found for one in located.candidates[1 : _RIVALS + 1]}

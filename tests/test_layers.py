@@ -12,6 +12,7 @@ GEO, MAPS = Path(geo.__file__).parent, Path(maps.__file__).parent
 # From bottom to top; a module may import modules of lower layers only.
 LAYERS = [
     {"errors", "model", "version", "fold"},
+    {"naming"},
     {"messages"},
     {"blob", "inflection", "measure", "tokens", "encoding", "markup", "output", "sentences", "numerals", "territories"},
     {"quantities", "wordings"},

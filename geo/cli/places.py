@@ -171,9 +171,9 @@ def _distance_lines(
 def _measured(measured: "Measured", unit: "Unit", messages: Messages) -> Iterable[str]:
     """The length and how it was measured, its range, the bearing."""
     low, middle, high = (_in(km, unit, messages) for km in (measured.low_km, measured.distance_km, measured.high_km))
-    yield f"{middle} {unit} {measured.how}"
+    yield f"{middle} {messages.sign(unit)} {measured.how}"
     if measured.low_km != measured.high_km:
-        yield messages.say("{low} to {high}", low=low, high=f"{high} {unit}")
+        yield messages.say("{low} to {high}", low=low, high=f"{high} {messages.sign(unit)}")
     if measured.distance_km:
         yield messages.say("bearing {degrees}°", degrees=Figure(measured.bearing_deg))
 

@@ -59,8 +59,7 @@ def length(distance_km: float, unit: Unit, *, digits: int = 0, messages: Message
     value = distance_km / unit.km
     if abs(value) < _TOO_MANY:
         return _in_unit(_figure(value, digits), unit, messages)
-    number = _number(value, digits, messages)
-    return messages.count(_WORDS[unit], Figure(value), number=number) if unit in _WORDS else f"{number} {unit}"
+    return _in_unit(Figure(value), unit, messages, number=_number(value, digits, messages))
 
 
 def statement(stated: Quantity, *, messages: Messages = ENGLISH) -> str:
@@ -177,8 +176,10 @@ def _number(value: float, digits: int, messages: Messages) -> str:
     return messages.number(_figure(value, digits)) if abs(value) < _TOO_MANY else f"{value:.4g}"
 
 
-def _in_unit(figure: Figure, unit: Unit, messages: Messages) -> str:
-    return messages.count(_WORDS[unit], figure) if unit in _WORDS else f"{messages.number(figure)} {unit}"
+def _in_unit(figure: Figure, unit: Unit, messages: Messages, *, number: str = "") -> str:
+    """A length in a unit, written as ``number`` where that is given."""
+    number = number or messages.number(figure)
+    return messages.count(_WORDS[unit], figure, number=number) if unit in _WORDS else f"{number} {messages.sign(unit)}"
 
 
 def _apart(compared: Compared, messages: Messages) -> Phrase:
