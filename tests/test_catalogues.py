@@ -50,7 +50,7 @@ USED = {
 }
 CATALOGUES = [code for code in ui_codes() if code != "en"]
 
-# Words of English sentences that no other language that there is a catalogue of has.
+# Words of English sentences that no other language that there is a catalogue of has; Dutch alone has "of".
 ENGLISH_WORDS = re.compile(
     r"\b(?:the|of|and|which|with|from|not|measured|stated|there|between|nearest|are|than|lies|apart|within|beyond)\b",
     re.IGNORECASE,
@@ -111,7 +111,8 @@ def test_no_english_is_left_in_a_catalogue(code: str) -> None:
             continue  # the header
         for template, form in zip(each_of(message.id), each_of(message.string), strict=False):
             english, own = (re.sub(r"\{\w+\}", " ", words) for words in (template, form))
-            assert not ENGLISH_WORDS.search(own), form
+            left = {word.lower() for word in ENGLISH_WORDS.findall(own)}
+            assert left <= ({"of"} if code == "nl" else set()), form
             assert own != english or len(re.findall(r"[^\W\d_]{2,}", own)) <= 1, f"{form} is English still"
 
 
